@@ -1,0 +1,91 @@
+/** Brings a database up to date: the kernel's own schema, the job queue, then each tenant's migrations in their order. */
+import { type Migration, Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { Logger, runMigrations } from 'graphile-worker';
+import type pg from 'pg';
+import { KERNEL_SCHEMA_SQL } from './kernel-schema.ts';
+import { asAdmin, type DatabaseTenant, roleOf, schemaOf, tenantUrl } from './roles.ts';
+
+export interface MigratedTenant {
+  name: DatabaseTenant;
+  /** Classes in the order in which they run; a class that has run is never changed. */
+  migrations: readonly (new (
+    ...args: ConstructorParameters<typeof Migration>
+  ) => Migration)[];
+  /** Names of the events that this tenant handles. */
+  subscriptions: readonly string[];
+}
+
+export const WORKER: DatabaseTenant = 'worker';
+
+/** The name of the job that hands an event to one of its subscribers. */
+export const taskOf = (tenant: DatabaseTenant, event: string): string => `${tenant}/${event}`;
+
+/** Safe to run at every start. The administrator's role owns what is made. */
+export async function migrate(adminUrl: string, secret: string, tenants: readonly MigratedTenant[]): Promise<void> {
+  await asAdmin(adminUrl, async (client) => {
+    await client.query('select pg_advisory_lock(hashtext($1))', ['schoolgraph migrations']);
+    await prepareSchemas(client, tenants);
+    await runMigrations({ connectionString: tenantUrl(adminUrl, secret, WORKER), logger: silentLogger });
+    await client.query(KERNEL_SCHEMA_SQL);
+    for (const tenant of tenants) {
+      await client.query(`grant usage on schema kernel to ${roleOf(tenant.name)}`);
+      await client.query(`grant execute on all functions in schema kernel to ${roleOf(tenant.name)}`);
+      await migrateTenant(adminUrl, tenant);
+    }
+    await registerSubscriptions(client, tenants);
+  });
+}
+
+async function prepareSchemas(client: pg.Client, tenants: readonly MigratedTenant[]): Promise<void> {
+  const { rows } = await client.query<{ name: string }>('select current_database() as name');
+  const database = client.escapeIdentifier(rows[0]?.name ?? '');
+  await client.query(`revoke all on database ${database} from public`);
+  await client.query(`grant connect, create on database ${database} to ${roleOf(WORKER)}`);
+  for (const { name } of tenants) {
+    const [schema, role] = [schemaOf(name), roleOf(name)];
+    await client.query(`grant connect on database ${database} to ${role}`);
+    await client.query(`create schema if not exists ${schema}`);
+    await client.query(`grant usage on schema ${schema} to ${role}`);
+    // a migration may take a right away again, as an insert-only table does
+    await client.query(
+      `alter default privileges in schema ${schema} grant select, insert, update, delete on tables to ${role}`,
+    );
+    await client.query(
+      `create table if not exists ${schema}.inbox (event_id uuid primary key, event text not null, handled_at timestamptz not null default now())`,
+    );
+  }
+}
+
+async function migrateTenant(adminUrl: string, { name, migrations }: MigratedTenant): Promise<void> {
+  if (migrations.length === 0) return;
+  const orm = await MikroORM.init({
+    clientUrl: adminUrl,
+    schema: schemaOf(name),
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+    extensions: [Migrator],
+    migrations: {
+      migrationsList: migrations.map((each) => ({ name: each.name, class: each })),
+      schema: schemaOf(name),
+      tableName: 'migration',
+      snapshot: false,
+      silent: true,
+    },
+  });
+  try {
+    await orm.migrator.up();
+  } finally {
+    await orm.close(true);
+  }
+}
+
+async function registerSubscriptions(client: pg.Client, tenants: readonly MigratedTenant[]): Promise<void> {
+  const rows = tenants.flatMap(({ name, subscriptions }) => subscriptions.map((event) => [event, taskOf(name, event)]));
+  await client.query('begin');
+  await client.query('delete from kernel.subscription');
+  for (const row of rows) await client.query('insert into kernel.subscription (event, task) values ($1, $2)', row);
+  await client.query('commit');
+}
+
+const silentLogger = new Logger(() => () => {});

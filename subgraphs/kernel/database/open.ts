@@ -1,0 +1,42 @@
+/** Opens a tenant's own connection pool, and refuses a role that could see past row-level security. */
+import { type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
+import { type DatabaseTenant, roleOf, schemaOf } from './roles.ts';
+
+export interface OpenOptions {
+  name: DatabaseTenant;
+  /** The tenant's own URL (`tenantUrl`). */
+  url: string;
+  entities: EntitySchema[];
+  /** Connections at the most. */
+  poolSize?: number;
+}
+
+export async function openDatabase({ name, url, entities, poolSize = 8 }: OpenOptions): Promise<MikroORM> {
+  const orm = await MikroORM.init({
+    clientUrl: url,
+    schema: schemaOf(name),
+    entities,
+    discovery: { warnWhenNoEntities: false },
+    pool: { min: 0, max: poolSize },
+  });
+  try {
+    await refuseBypass(orm, name);
+    return orm;
+  } catch (error) {
+    await orm.close(true);
+    throw error;
+  }
+}
+
+async function refuseBypass(orm: MikroORM, name: DatabaseTenant): Promise<void> {
+  const [row] = await orm.em.execute<{ may: boolean }[]>(
+    `select r.rolsuper or r.rolbypassrls or exists (
+       select from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = ? and c.relowner = r.oid
+     ) as may from pg_roles r where r.rolname = current_user`,
+    [schemaOf(name)],
+  );
+  if (row?.may !== false)
+    throw new Error(
+      `The database role of "${name}" could see past row-level security. Expected ${roleOf(name)}: no superuser, no BYPASSRLS, owner of no table.`,
+    );
+}

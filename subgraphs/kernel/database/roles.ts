@@ -1,0 +1,58 @@
+/**
+ * One database; a schema and a LOGIN role for each subgraph, which owns nothing and cannot bypass row-level security.
+ * Roles are cluster-wide: they are made once, one after the other, never by two processes at a time.
+ */
+import { createHmac } from 'node:crypto';
+import pg from 'pg';
+
+/** A part of the product with a schema and a role of its own: a subgraph's name, `gateway`, or `worker`. */
+export type DatabaseTenant = string;
+
+export const schemaOf = (tenant: DatabaseTenant): string => tenant.replaceAll('-', '_');
+export const roleOf = (tenant: DatabaseTenant): string => `schoolgraph_${schemaOf(tenant)}`;
+
+/** Every tenant's password follows from one secret, so that there is one thing to keep. */
+const passwordOf = (secret: string, tenant: DatabaseTenant): string =>
+  createHmac('sha256', secret).update(`database-password\n${tenant}`).digest('base64url');
+
+/** The URL by which a tenant connects, made from the administrator's. */
+export function tenantUrl(adminUrl: string, secret: string, tenant: DatabaseTenant): string {
+  const url = new URL(adminUrl);
+  url.username = roleOf(tenant);
+  url.password = passwordOf(secret, tenant);
+  return url.href;
+}
+
+/** Makes the roles that are missing and sets their passwords; the administrator needs CREATEROLE. */
+export async function provisionRoles(
+  adminUrl: string,
+  secret: string,
+  tenants: readonly DatabaseTenant[],
+): Promise<void> {
+  await asAdmin(adminUrl, async (client) => {
+    await client.query('select pg_advisory_lock(hashtext($1))', ['schoolgraph roles']);
+    const { rows } = await client.query<{ on: boolean }>(
+      'select rolsuper as on from pg_roles where rolname = current_user',
+    );
+    const isSuperuser = rows[0]?.on === true;
+    for (const tenant of tenants) {
+      const role = client.escapeIdentifier(roleOf(tenant));
+      const { rowCount } = await client.query('select from pg_roles where rolname = $1', [roleOf(tenant)]);
+      const password = client.escapeLiteral(passwordOf(secret, tenant));
+      await client.query(`${rowCount ? 'alter' : 'create'} role ${role} login nobypassrls password ${password}`);
+      // an administrator who is no superuser hands objects to a role only as its member
+      if (!isSuperuser) await client.query(`grant ${role} to current_user`);
+    }
+  });
+}
+
+/** Runs `work` on one connection of the administrator's, and closes it. */
+export async function asAdmin<Result>(adminUrl: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

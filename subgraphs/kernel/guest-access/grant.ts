@@ -1,0 +1,88 @@
+/**
+ * A guest grant: shared-teaching's signed word on what one caller may do with one guest profile for the next minute.
+ * Only subgraphs hold the key. Other subgraphs read the student from a grant that verifies, and from nowhere else.
+ */
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { Caller } from '../caller.ts';
+import type { FieldAccess } from './effective-access.ts';
+import { type Access, GUEST_FIELDS, type Reason } from './matrix.ts';
+
+export const GRANT_LIFETIME_MS = 60_000;
+
+/** Which matrix decided: grants of another version are refused, and the record of reading names it. */
+export const POLICY_VERSION = createHash('sha256').update(JSON.stringify(GUEST_FIELDS)).digest('hex').slice(0, 12);
+
+export interface Grant {
+  /** UUIDs and URNs. */
+  profile: string;
+  student: string;
+  homeSchool: string;
+  teachingSchool: string;
+  agreement: string | null;
+  purpose: string;
+  /** Access and reason of every row of the matrix, by its name. */
+  access: ReadonlyMap<string, FieldAccess>;
+}
+
+export interface GrantSigner {
+  sign(grant: Grant, caller: Caller): string;
+}
+
+export interface GrantVerifier {
+  /** The grant, or null: altered, expired, of another policy, or made for another caller. */
+  verify(text: string, caller: Caller): Grant | null;
+}
+
+interface GrantPayload extends Omit<Grant, 'access'> {
+  caller: string;
+  policy: string;
+  expires: number;
+  /** Row names by `ACCESS REASON`: a third of the length of a record by row. */
+  levels: Record<string, string[]>;
+}
+
+export function createGrantSigner(secret: string, now: () => Date): GrantSigner {
+  return {
+    sign({ access, ...grant }, caller) {
+      const levels: Record<string, string[]> = {};
+      for (const [row, { access: level, reason }] of access) {
+        const key = `${level} ${reason}`;
+        levels[key] = [...(levels[key] ?? []), row];
+      }
+      const expires = now().getTime() + GRANT_LIFETIME_MS;
+      const payload: GrantPayload = { ...grant, caller: identityOf(caller), policy: POLICY_VERSION, expires, levels };
+      const text = Buffer.from(JSON.stringify(payload)).toString('base64url');
+      return `${text}.${macOf(secret, text).toString('base64url')}`;
+    },
+  };
+}
+
+export function createGrantVerifier(secret: string, now: () => Date): GrantVerifier {
+  return {
+    verify(text, caller) {
+      const [encoded = '', mac = '', ...rest] = text.split('.');
+      const [given, expected] = [Buffer.from(mac, 'base64url'), macOf(secret, encoded)];
+      if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+      const payload = JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8')) as GrantPayload;
+      const alive = payload.expires > now().getTime() && payload.policy === POLICY_VERSION;
+      if (!alive || payload.caller !== identityOf(caller)) return null;
+      const { caller: _caller, policy: _policy, expires: _expires, levels, ...grant } = payload;
+      return { ...grant, access: accessOf(levels) };
+    },
+  };
+}
+
+function accessOf(levels: Record<string, string[]>): Map<string, FieldAccess> {
+  const access = new Map<string, FieldAccess>();
+  for (const [key, rows] of Object.entries(levels)) {
+    const [level, reason] = key.split(' ') as [Access, Reason];
+    for (const row of rows) access.set(row, { access: level, reason });
+  }
+  return access;
+}
+
+/** A grant is for this person, in this role, at this school: another session of theirs asks for its own. */
+const identityOf = (caller: Caller): string => `${caller.kind} ${caller.subject} ${caller.role} ${caller.school}`;
+
+const macOf = (secret: string, text: string): Buffer =>
+  createHmac('sha256', Buffer.from(secret, 'base64url')).update(`guest-grant\n${text}`).digest();

@@ -1,0 +1,30 @@
+/**
+ * What a subgraph's answer withheld, per profile, field and reason. The gateway finds the places in the answer. It is
+ * the same whether or not the record holds a value.
+ */
+import type { Reason } from './matrix.ts';
+
+export interface HiddenField {
+  /** The id of the guest profile, as in the graph. */
+  guestProfileId: string;
+  /** Row of the matrix, or `emergencyContacts.phone`. */
+  field: string;
+  reason: Reason;
+  /** For a field inside a list (`emergencyContacts.phone`): the places in that list. */
+  indexes?: number[];
+}
+
+export interface HiddenFields {
+  add(field: HiddenField): void;
+  list(): HiddenField[];
+}
+
+export function createHiddenFields(): HiddenFields {
+  const fields = new Map<string, HiddenField>();
+  return {
+    add(field) {
+      fields.set(`${field.guestProfileId} ${field.field} ${field.reason}`, field);
+    },
+    list: () => [...fields.values()],
+  };
+}

@@ -1,0 +1,30 @@
+/** What a subgraph is made of. Every subgraph has this shape, and `openSubgraph` runs it. */
+import type { EntitySchema } from '@mikro-orm/postgresql';
+import type { MigratedTenant } from '../database/migrate.ts';
+import type { EventHandler } from '../events/worker.ts';
+import type { Call } from './call.ts';
+
+export interface SubgraphDefinition<Loaders = unknown> {
+  /** As in the supergraph: `shared-teaching`. */
+  name: string;
+  /** The text of its `schema.graphql`. */
+  typeDefs: string;
+  /** Typed by the generated `Resolvers` of the subgraph. */
+  resolvers: object;
+  entities: EntitySchema[];
+  migrations: MigratedTenant['migrations'];
+  /** One set of loaders per call: nothing is shared between callers. */
+  createLoaders(call: Call<Loaders>): Loaders;
+  /** Handlers by the event's name. */
+  subscriptions: Readonly<Record<string, EventHandler>>;
+}
+
+/** Forgets the loaders' type, so that subgraphs of different loaders stand in one list. */
+export const defineSubgraph = <Loaders>(definition: SubgraphDefinition<Loaders>): SubgraphDefinition =>
+  definition as unknown as SubgraphDefinition;
+
+export const tenantOf = (definition: SubgraphDefinition): MigratedTenant => ({
+  name: definition.name,
+  migrations: definition.migrations,
+  subscriptions: Object.keys(definition.subscriptions),
+});
