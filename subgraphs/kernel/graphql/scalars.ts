@@ -80,7 +80,10 @@ function isoTextOf(value: Date): string {
 
 const RFC_3339 = 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6';
 
-/** One scalar per name in the SDL; subgraphs add the ones that they declare to their resolvers. */
+/**
+ * One scalar per name in the SDL. A subgraph may spread them all: names that its SDL lacks are left aside. Composition
+ * reads the SDL as text, so a description reaches the sandbox only from there; `printType(scalarResolvers.URN)` writes it.
+ */
 export const scalarResolvers = {
   URN: checkedScalar({
     name: 'URN',

@@ -19,6 +19,19 @@ describe('a postcode', () => {
     expect(parsePostcode(text).ok).toBe(false);
   });
 
+  // The letters that BS 7666 leaves out of each place.
+  it.each([
+    ['first', '_1 1AA', 'QVX'],
+    ['second', 'S_1 1AA', 'IJZ'],
+    ['third, after one letter,', 'W1_ 1AA', 'ILMNOQRVXYZ'],
+    ['fourth, after two letters,', 'SW1_ 1AA', 'CDFGIJKLOQSTUZ'],
+    ['last but one', 'M1 1_E', 'CIKMOV'],
+    ['last', 'M1 1A_', 'CIKMOV'],
+  ])('has in its %s place of %s any letter but %s', (_place, pattern, never) => {
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+    expect(letters.filter((letter) => !isPostcode(pattern.replace('_', letter))).join('')).toBe(never);
+  });
+
   it('in canonical form has its space', () => {
     expect(isPostcode('SW1A1AA')).toBe(false);
     expect(isPostcode('sw1a 1aa')).toBe(false);
