@@ -1,0 +1,28 @@
+/** What is known of a school. Public data. */
+export const SCHOOL_STATUSES = ['OPEN', 'OPEN_PROPOSED_TO_CLOSE', 'PROPOSED_TO_OPEN', 'CLOSED'] as const;
+
+export type SchoolStatus = (typeof SCHOOL_STATUSES)[number];
+
+export interface School {
+  urn: string;
+  name: string;
+  /** 3 digits. */
+  localAuthorityCode: string | null;
+  localAuthority: string | null;
+  /** 4 digits. */
+  establishmentNumber: string | null;
+  /** `123/4567`; null where either part is. */
+  dfeNumber: string | null;
+  status: SchoolStatus;
+  /** In the register's words. */
+  phase: string | null;
+  /** In the register's words. */
+  establishmentType: string | null;
+  openedOn: string | null;
+  closedOn: string | null;
+  addressLines: string[];
+  postcode: string | null;
+  telephone: string | null;
+  /** With its scheme. */
+  website: string | null;
+}
