@@ -1,0 +1,3 @@
+import { GatewayAccounts } from './0001-accounts.ts';
+
+export const migrations = [GatewayAccounts];

@@ -1,0 +1,117 @@
+/** The subgraphs on a test file's own database, called as the gateway calls them: through a sealed envelope. */
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Caller, SystemCaller } from '../../subgraphs/kernel/caller.ts';
+import { WORKER } from '../../subgraphs/kernel/database/migrate.ts';
+import { inTransaction, type Session } from '../../subgraphs/kernel/database/transaction.ts';
+import { createSealer, type EnvelopeKey } from '../../subgraphs/kernel/envelope.ts';
+import { startWorker } from '../../subgraphs/kernel/events/worker.ts';
+import type { SubgraphDefinition } from '../../subgraphs/kernel/subgraph/define-subgraph.ts';
+import { openSubgraph, type RunningSubgraph } from '../../subgraphs/kernel/subgraph/open-subgraph.ts';
+import { atEnd } from './at-end.ts';
+import { createTestClock, type TestClock } from './clock.ts';
+import { cloneDatabase, type TestDatabase } from './database.ts';
+import { randomSecret } from './server-facts.ts';
+import { loadSubgraphs } from './tenants.ts';
+
+export interface SubgraphAnswer {
+  data?: Record<string, unknown> | null;
+  errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+  extensions?: { guestAccess?: { hidden: { guestProfileId: string; field: string; reason: string }[] } };
+}
+
+export interface TestSubgraphs {
+  database: TestDatabase;
+  clock: TestClock;
+  envelopeKeys: readonly EnvelopeKey[];
+  grantSecret: string;
+  running(name: string): RunningSubgraph;
+  /** One request in one transaction; `grants` go beside a mutation as the gateway sends them. */
+  call(
+    subgraph: string,
+    caller: Caller | null,
+    query: string,
+    variables?: Record<string, unknown>,
+    options?: { grants?: string[] },
+  ): Promise<SubgraphAnswer>;
+  /** A transaction in a subgraph's own role, for arranging and for looking: row-level security holds as anywhere. */
+  transaction<Result>(
+    subgraph: string,
+    caller: Caller | SystemCaller | null,
+    work: (session: Session) => Promise<Result>,
+  ): Promise<Result>;
+  /** Hands every event that is due to its subscribers, and returns when none is left. */
+  settle(): Promise<void>;
+  /** What was masked as "Internal error" so far. */
+  internalErrors: unknown[];
+}
+
+export interface TestSubgraphsOptions {
+  database?: TestDatabase;
+  clock?: TestClock;
+  /** Other definitions than the registry's, as for a resolver whose checks are taken out. */
+  definitions?: readonly SubgraphDefinition[];
+}
+
+/** Opens every subgraph; on a fresh clone of the empty, migrated database where none is given. Closed after the file. */
+export async function openSubgraphs(options: TestSubgraphsOptions = {}): Promise<TestSubgraphs> {
+  const database = options.database ?? (await cloneDatabase());
+  const clock = options.clock ?? createTestClock();
+  const envelopeKeys = [{ id: 'test', secret: randomSecret() }];
+  const grantSecret = randomSecret();
+  const internalErrors: unknown[] = [];
+  const reportError = (_id: string, error: unknown) => {
+    internalErrors.push(error);
+    console.error(error);
+  };
+  const definitions = options.definitions ?? (await loadSubgraphs());
+  const subgraphs = new Map<string, RunningSubgraph>();
+  for (const definition of definitions) {
+    const deps = { databaseUrl: database.urlOf(definition.name), envelopeKeys, grantSecret, clock, reportError };
+    const subgraph = await openSubgraph(definition, deps);
+    atEnd(subgraph.close);
+    subgraphs.set(definition.name, subgraph);
+  }
+  const running = (name: string): RunningSubgraph => {
+    const found = subgraphs.get(name);
+    if (!found) throw new Error(`No subgraph "${name}" runs here. There are: ${[...subgraphs.keys()].join(', ')}.`);
+    return found;
+  };
+  const sealer = createSealer(envelopeKeys, clock.now);
+  return {
+    database,
+    clock,
+    envelopeKeys,
+    grantSecret,
+    running,
+    internalErrors,
+    async call(name, caller, query, variables = {}, { grants = [] } = {}) {
+      const body = JSON.stringify({ query, variables, extensions: { grants } });
+      const response = await running(name).handle(sealer.seal(name, caller, body));
+      if (response.status !== 200) throw new Error(`The subgraph answered ${response.status}: ${response.body}`);
+      return JSON.parse(response.body) as SubgraphAnswer;
+    },
+    transaction: (name, caller, work) => inTransaction(running(name).orm, { caller, clock, readOnly: false }, work),
+    settle: () => settle(database, definitions, (name) => running(name).orm, clock),
+  };
+}
+
+async function settle(
+  database: TestDatabase,
+  definitions: readonly SubgraphDefinition[],
+  ormOf: (name: string) => MikroORM,
+  clock: TestClock,
+): Promise<void> {
+  const failures: unknown[] = [];
+  const worker = await startWorker({
+    url: database.urlOf(WORKER),
+    subscribers: definitions.map(({ name, subscriptions }) => ({ name, orm: ormOf(name), subscriptions })),
+    clock,
+    onFailure: (_event, _eventId, error) => void failures.push(error),
+  });
+  try {
+    await worker.drained();
+  } finally {
+    await worker.stop();
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'An event handler failed.');
+}
