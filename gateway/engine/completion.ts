@@ -1,0 +1,51 @@
+/**
+ * From what the subgraphs answered to exactly what the client asked: its own response keys and order, type names,
+ * introspection, null where a field was left out, and null propagation by the API schema. graphql-js does the walking.
+ */
+import {
+  execute,
+  type GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+} from 'graphql';
+import type { Prepared } from './engine.ts';
+
+/** Told of every object field as the answer is walked: its place, its parent and its value. */
+export type FieldVisitor = (
+  parent: Readonly<Record<string, unknown>>,
+  value: unknown,
+  info: GraphQLResolveInfo,
+) => void;
+
+/** Thrown for a field that was left out, so that graphql-js propagates its null; its error stands in the answer already. */
+class LeftOut extends Error {}
+
+export function completeAnswer(
+  schema: GraphQLSchema,
+  { document, operation, restricted, plannedKey }: Prepared,
+  variables: Readonly<Record<string, unknown>>,
+  data: Readonly<Record<string, unknown>>,
+  visitField: FieldVisitor,
+): { data: Record<string, unknown> | null; errors: GraphQLError[] } {
+  const fieldResolver: GraphQLFieldResolver<Record<string, unknown>, unknown> = (source, _args, _context, info) => {
+    if (restricted.isLeftOut(info.parentType.name, info.fieldName)) throw new LeftOut();
+    const value = source[plannedKey(String(info.path.key), info.fieldName)];
+    visitField(source, value, info);
+    return value;
+  };
+  const result = execute({
+    schema,
+    document: {
+      ...document,
+      definitions: document.definitions.filter((node) => node.kind !== 'OperationDefinition' || node === operation),
+    },
+    rootValue: data,
+    variableValues: { ...variables },
+    fieldResolver,
+    typeResolver: (value) => (value as { __typename?: string }).__typename,
+  });
+  if ('then' in result) throw new Error('Completion does not wait for anything.');
+  const errors = (result.errors ?? []).filter(({ originalError }) => !(originalError instanceof LeftOut));
+  return { data: (result.data ?? null) as Record<string, unknown> | null, errors };
+}

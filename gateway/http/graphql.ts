@@ -1,0 +1,62 @@
+/** Apollo Server in front of the engine: GraphQL over HTTP, validation, and protection against forged requests. */
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Caller } from '../../subgraphs/kernel/caller.ts';
+import type { ExecuteOperation } from '../operations/execute-operation.ts';
+import type { Supergraph } from '../supergraph/supergraph.ts';
+import { createErrorMask, type ReportError } from './mask-errors.ts';
+
+/** What Apollo Server knows of a request, beside its body. */
+export interface RequestContext {
+  caller: Caller | null;
+  /** Aborted when the client goes away. */
+  signal: AbortSignal;
+}
+
+export interface GraphqlFront {
+  supergraph: Supergraph;
+  execute: ExecuteOperation;
+  server: FastifyInstance;
+  reportError: ReportError;
+}
+
+export async function createGraphqlFront({ supergraph, execute, server, reportError }: GraphqlFront) {
+  const apollo = new ApolloServer<RequestContext>({
+    gateway: asApolloGateway(supergraph, execute),
+    // the default landing page loads from another host
+    plugins: [fastifyApolloDrainPlugin(server), ApolloServerPluginLandingPageDisabled()],
+    // persisted operations have a store and rules of their own
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    formatError: createErrorMask(reportError),
+    stopOnTerminationSignals: false,
+    logger: { debug() {}, info() {}, warn() {}, error() {} },
+  });
+  await apollo.start();
+  return apollo;
+}
+
+function asApolloGateway({ apiSchema, sdl }: Supergraph, execute: ExecuteOperation): GatewayInterface {
+  let tell: Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0] = () => {};
+  return {
+    onSchemaLoadOrUpdate(callback) {
+      tell = callback;
+      return () => {
+        tell = () => {};
+      };
+    },
+    async load() {
+      tell({ apiSchema, coreSupergraphSdl: sdl });
+      return {
+        executor: ({ source, document, operation, request, context }) => {
+          const { caller, signal } = context as RequestContext;
+          return execute({ source, document, operation, variables: request.variables ?? {}, caller, signal });
+        },
+      };
+    },
+    async stop() {},
+  };
+}

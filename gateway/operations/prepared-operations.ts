@@ -1,0 +1,24 @@
+/** Prepared operations, kept by text, operation name and the rights of the caller: never by the text alone. */
+import type { Prepared } from '../engine/engine.ts';
+
+const MOST_PREPARED = 1_000;
+
+export interface PreparedOperations {
+  get(key: string, prepare: () => Prepared): Prepared;
+}
+
+/** Keeps the most recently used. */
+export function createPreparedOperations(most = MOST_PREPARED): PreparedOperations {
+  const kept = new Map<string, Prepared>();
+  return {
+    get(key, prepare) {
+      const known = kept.get(key);
+      const prepared = known ?? prepare();
+      kept.delete(key);
+      kept.set(key, prepared);
+      const [oldest] = kept.keys();
+      if (kept.size > most && oldest !== undefined) kept.delete(oldest);
+      return prepared;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** Reads a composed supergraph: what the planner is handed, what clients see, and the rules that its directives state. */
+import { Supergraph as FederationSupergraph } from '@apollo/federation-internals';
+import { type DocumentNode, type GraphQLSchema, Kind, parse, print, visit } from 'graphql';
+import { type GraphRules, readRules } from '../policy/rules.ts';
+import { linkedDirectives, SPEC } from './linked-directives.ts';
+
+export interface Supergraph {
+  /** As it was composed. */
+  sdl: string;
+  /**
+   * The same without `for: SECURITY` on the links that the gateway enforces itself: the stock planner refuses to load
+   * those, other routers that read the file enforce them.
+   */
+  plannerSdl: string;
+  apiSchema: GraphQLSchema;
+  rules: GraphRules;
+  subgraphs: readonly string[];
+}
+
+/** Security features that are enforced here, or (inaccessible) by the API schema that the planner derives. */
+const ENFORCED: ReadonlySet<string> = new Set([SPEC.authenticated, SPEC.requiresScopes, SPEC.inaccessible]);
+
+/** Throws where the supergraph asks for a security feature that is not enforced here: it fails closed. */
+export function readSupergraph(sdl: string): Supergraph {
+  const document = parse(sdl);
+  const { links } = linkedDirectives(document);
+  const unknown = links.filter(({ purpose, url }) => purpose === 'SECURITY' && !ENFORCED.has(url));
+  if (unknown.length > 0)
+    throw new Error(
+      `The supergraph asks for security features that this gateway does not enforce: ${unknown.map(({ url }) => url).join(', ')}. It would be open where it says closed, so it is not served.`,
+    );
+  const plannerSdl = print(withoutEnforcedLinks(document));
+  const composed = FederationSupergraph.build(plannerSdl, { validateSupergraph: true });
+  return {
+    sdl,
+    plannerSdl,
+    apiSchema: composed.apiSchema().toGraphQLJSSchema(),
+    rules: readRules(document),
+    subgraphs: composed.subgraphsMetadata().map(({ name }) => name),
+  };
+}
+
+function withoutEnforcedLinks(document: DocumentNode): DocumentNode {
+  const isEnforcedHere = (text: string) => text.includes(SPEC.authenticated) || text.includes(SPEC.requiresScopes);
+  return visit(document, {
+    Directive(directive) {
+      const url = directive.arguments?.find(({ name }) => name.value === 'url')?.value;
+      if (directive.name.value !== 'link' || url?.kind !== Kind.STRING || !isEnforcedHere(url.value)) return undefined;
+      return { ...directive, arguments: directive.arguments?.filter(({ name }) => name.value !== 'for') };
+    },
+  });
+}
