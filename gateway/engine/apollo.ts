@@ -70,6 +70,8 @@ const withoutRepeats = (more: readonly GraphQLError[], told: readonly GraphQLErr
   told.length > 0 ? [] : more;
 
 async function startGateway({ plannerSdl }: Supergraph, callSubgraph: CallSubgraph): Promise<GatewayExecutor> {
+  // it would send metrics to its maker, and reads nothing but the environment to learn that it must not
+  process.env.APOLLO_TELEMETRY_DISABLED = '1';
   const gateway = new ApolloGateway({
     supergraphSdl: plannerSdl,
     buildService: ({ name }) => dataSource(name, callSubgraph),

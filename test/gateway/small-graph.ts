@@ -1,0 +1,90 @@
+/** A small supergraph of a test's own, behind our engine: real subgraphs, composed and planned, called in process. */
+import { composeServices } from '@apollo/composition';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { type DocumentNode, type GraphQLSchema, getOperationAST, graphql, parse, validate } from 'graphql';
+import { createApolloEngine } from '../../gateway/engine/apollo.ts';
+import type { EngineResult } from '../../gateway/engine/engine.ts';
+import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
+import { createExecuteOperation } from '../../gateway/operations/execute-operation.ts';
+import { createGuestWall } from '../../gateway/policy/guest-mutations.ts';
+import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
+import type { Caller } from '../../subgraphs/kernel/caller.ts';
+import { createSealer } from '../../subgraphs/kernel/envelope.ts';
+
+export interface SmallSubgraph {
+  name: string;
+  typeDefs: string;
+  resolvers: object;
+}
+
+export interface SmallGraph {
+  supergraph: string;
+  /** What each subgraph was asked, in order. */
+  asked: { subgraph: string; query: string }[];
+  run(
+    query: string,
+    options?: { caller?: Caller | null; variables?: Record<string, unknown>; operationName?: string },
+  ): Promise<EngineResult>;
+}
+
+export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires", "@external", "@shareable", "@authenticated", "@requiresScopes", "@interfaceObject", "@inaccessible"])\n`;
+
+export function composed(subgraphs: readonly SmallSubgraph[]): string {
+  const { supergraphSdl, errors } = composeServices(
+    subgraphs.map(({ name, typeDefs }) => ({ name, url: `http://${name}`, typeDefs: parse(FEDERATION + typeDefs) })),
+  );
+  if (errors) throw new Error(errors.map(({ message }) => message).join('\n'));
+  return supergraphSdl;
+}
+
+export async function smallGraph(subgraphs: readonly SmallSubgraph[]): Promise<SmallGraph> {
+  const supergraphSdl = composed(subgraphs);
+  const schemas = new Map<string, GraphQLSchema>(
+    subgraphs.map(({ name, typeDefs, resolvers }) => [
+      name,
+      buildSubgraphSchema([{ typeDefs: parse(FEDERATION + typeDefs), resolvers: resolvers as never }]),
+    ]),
+  );
+  const asked: SmallGraph['asked'] = [];
+  const sealer = createSealer([{ id: 'test', secret: Buffer.alloc(32, 1).toString('base64url') }]);
+  const callSubgraph = createSubgraphCaller(sealer, {
+    async call(subgraph, request) {
+      const { query, variables } = JSON.parse(request.body) as { query: string; variables: Record<string, unknown> };
+      asked.push({ subgraph, query });
+      const result = await graphql({
+        schema: schemas.get(subgraph) as GraphQLSchema,
+        source: query,
+        variableValues: variables,
+      });
+      return { status: 200, body: JSON.stringify(result) };
+    },
+  });
+  const supergraph = readSupergraph(supergraphSdl);
+  const engine = await createApolloEngine(supergraph, callSubgraph);
+  const guestWall = createGuestWall(supergraph.apiSchema, supergraph.rules, callSubgraph);
+  const execute = createExecuteOperation(supergraph, engine, guestWall);
+  const documents = new Map<string, DocumentNode>();
+  return {
+    supergraph: supergraphSdl,
+    asked,
+    async run(query, { caller = null, variables = {}, operationName } = {}) {
+      const document = documents.get(query) ?? parse(query);
+      documents.set(query, document);
+      const invalid = validate(supergraph.apiSchema, document);
+      if (invalid.length > 0) throw new Error(invalid.map(({ message }) => message).join('\n'));
+      const operation = getOperationAST(document, operationName);
+      if (!operation) throw new Error('The test names no operation.');
+      return execute({ source: query, document, operation, variables, caller, signal: new AbortController().signal });
+    },
+  };
+}
+
+export const callerWith = (...scopes: string[]): Caller => ({
+  subject: '00000000-0000-7000-8000-000000000001',
+  kind: 'person',
+  name: 'Demo Caller',
+  role: 'TEACHER',
+  school: '900001',
+  scopes,
+  client: null,
+});
