@@ -4,6 +4,7 @@ import type { Session } from '../database/transaction.ts';
 import { Refused } from '../errors.ts';
 import type { Grant, GrantSigner } from '../guest-access/grant.ts';
 import type { HiddenFields } from '../guest-access/hidden-fields.ts';
+import type { SignedLinks } from './signed-link.ts';
 
 export interface Call<Loaders = unknown> extends Session {
   caller: Caller | null;
@@ -16,6 +17,8 @@ export interface Call<Loaders = unknown> extends Session {
   hidden: HiddenFields;
   /** Only shared-teaching signs. */
   grantSigner: GrantSigner;
+  /** For what is shown to this caller outside the graph. */
+  links: SignedLinks;
 }
 
 /** The person or app that is signed in. Throws Refused UNAUTHENTICATED. */

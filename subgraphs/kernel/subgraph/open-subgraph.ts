@@ -13,6 +13,7 @@ import type { SubgraphDefinition } from './define-subgraph.ts';
 import { enforceScopes } from './enforce-scopes.ts';
 import { collectGrants } from './grants-of-request.ts';
 import { maskError, type ReportError } from './mask-error.ts';
+import { createSignedLinks } from './signed-link.ts';
 
 export interface SubgraphDeps {
   /** The subgraph's own database URL (`tenantUrl`). */
@@ -79,6 +80,7 @@ export const subgraphSchema = ({ typeDefs, resolvers }: SubgraphDefinition): Gra
 function createExecutor(definition: SubgraphDefinition, schema: GraphQLSchema, orm: MikroORM, deps: SubgraphDeps) {
   const grantVerifier = createGrantVerifier(deps.grantSecret, deps.clock.now);
   const grantSigner = createGrantSigner(deps.grantSecret, deps.clock.now);
+  const links = createSignedLinks(deps.grantSecret, deps.clock.now);
   const documentOf = createDocumentCache(schema);
   return async (caller: Call['caller'], request: SubgraphRequest) => {
     const { document, errors } = documentOf(request.query);
@@ -93,6 +95,7 @@ function createExecutor(definition: SubgraphDefinition, schema: GraphQLSchema, o
           caller,
           grants,
           grantSigner,
+          links,
           hidden: createHiddenFields(),
           loaders: null,
           renewLoaders: () => {
