@@ -1,0 +1,130 @@
+/** Who may import whom: the project's shape, as data. A row is read as a sentence: files like these must not import those. */
+import { describe, expect, it } from 'vitest';
+import { type Import, type SourceFile, sourceFiles } from './source-files.ts';
+
+interface Rule {
+  files: RegExp;
+  except?: RegExp;
+  mustNotImport: (target: string, from: SourceFile) => boolean;
+  allowTypes?: boolean;
+  because: string;
+}
+
+const subgraphOf = (path: string): string | undefined => path.match(/^subgraphs\/(?!kernel\/)([^/]+)\//)?.[1];
+const isNpm = (target: string): boolean => !/^(gateway|subgraphs|schema|test)\//.test(target);
+const isMikroOrm = (target: string): boolean => target.startsWith('@mikro-orm/');
+
+/** What opens the databases of the whole graph: the composition roots. */
+const COMPOSITION_ROOTS = /^gateway\/(standalone(\.ts|\/)|token\.ts|store\/)/;
+const KERNEL_FOR_GATEWAY = /^subgraphs\/kernel\/(caller|envelope|errors|clock)\.ts$|^subgraphs\/kernel\/guest-access\//;
+const KERNEL_FOR_DOMAIN = /^subgraphs\/kernel\/(identifiers\/|guest-access\/|errors\.ts)/;
+
+const RULES: readonly Rule[] = [
+  {
+    files: /^gateway\//,
+    except: /^gateway\/standalone\.ts$/,
+    mustNotImport: (target) => subgraphOf(target) !== undefined || target === 'subgraphs/registry.ts',
+    because: 'the gateway knows the graph as text; one file starts it all in one process',
+  },
+  {
+    files: /^gateway\//,
+    except: COMPOSITION_ROOTS,
+    mustNotImport: (target) => target.startsWith('subgraphs/kernel/') && !KERNEL_FOR_GATEWAY.test(target),
+    because: 'of the kernel the gateway shares the caller, the envelope, the clock, errors and guest access',
+  },
+  {
+    files: /^gateway\//,
+    except: /^gateway\/store\//,
+    mustNotImport: isMikroOrm,
+    because: 'the gateway’s own tables are behind its store',
+  },
+  {
+    files: /^gateway\//,
+    mustNotImport: (target) => /^(schema|test)\//.test(target),
+    because: 'the gateway reads the supergraph as a file',
+  },
+  {
+    files: /^subgraphs\/(?!kernel\/)[^/]+\//,
+    mustNotImport: (target, { path }) =>
+      target.startsWith('gateway/') ||
+      target.startsWith('schema/') ||
+      (subgraphOf(target) !== undefined && subgraphOf(target) !== subgraphOf(path)),
+    because: 'domains meet in the schema by entity keys, and in events',
+  },
+  {
+    files: /^subgraphs\/kernel\//,
+    mustNotImport: (target) => !isNpm(target) && !target.startsWith('subgraphs/kernel/'),
+    because: 'the kernel is below everything',
+  },
+  {
+    files: /^subgraphs\/[^/]+\/resolvers\//,
+    mustNotImport: (target) => /\/entities\//.test(target) || isMikroOrm(target) || target === 'kysely',
+    allowTypes: true,
+    because: 'a resolver unpacks, calls a service and returns',
+  },
+  {
+    files: /^subgraphs\/(?!kernel\/)[^/]+\/(services\/|loaders)/,
+    mustNotImport: (target) => target === 'graphql' || /\/resolvers\//.test(target),
+    allowTypes: true,
+    because: 'a use case does not know by which door it was entered',
+  },
+  {
+    files: /^subgraphs\/[^/]+\/domain\//,
+    except: /\.test\.ts$/,
+    mustNotImport: (target, { path }) =>
+      isNpm(target) ||
+      !(target.startsWith(path.slice(0, path.indexOf('/domain/') + 8)) || KERNEL_FOR_DOMAIN.test(target)),
+    because: 'a rule is a pure function',
+  },
+];
+
+const violations = (rule: Rule): string[] =>
+  sourceFiles()
+    .filter(({ path }) => rule.files.test(path) && !rule.except?.test(path))
+    .flatMap((file) =>
+      file.imports
+        .filter(({ target, typeOnly }: Import) => rule.mustNotImport(target, file) && !(rule.allowTypes && typeOnly))
+        .map(({ target }) => `${file.path} imports ${target}`),
+    );
+
+describe('imports', () => {
+  it.each(RULES.map((rule) => ({ rule, name: `${rule.files.source}: ${rule.because}` })))('$name', ({ rule }) => {
+    expect(violations(rule)).toEqual([]);
+  });
+
+  it('only standalone.ts imports the registry of subgraphs, and the commands that have no gateway', () => {
+    const importers = sourceFiles().filter(
+      ({ path, imports }) =>
+        !path.startsWith('test/') && imports.some(({ target }) => target === 'subgraphs/registry.ts'),
+    );
+    expect(
+      importers
+        .map(({ path }) => path)
+        .filter((path) => !['gateway/standalone.ts', 'subgraphs/import.ts'].includes(path)),
+    ).toEqual([]);
+  });
+
+  it('a resolver does not reach the entity manager', () => {
+    const reaching = sourceFiles().filter(
+      ({ path, text }) => /\/resolvers\//.test(path) && !/\.generated\.ts$/.test(path) && /\.em\b/.test(text),
+    );
+    expect(reaching.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('a rule does not read the clock or chance', () => {
+    const impure = sourceFiles().filter(
+      ({ path, text }) =>
+        /\/(domain|identifiers)\//.test(path) &&
+        !/\.test\.ts$/.test(path) &&
+        /\bDate\.now\(|new Date\(\)|Math\.random/.test(text),
+    );
+    expect(impure.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('process.env is read in one file of the gateway', () => {
+    const readers = sourceFiles().filter(
+      ({ path, text }) => path.startsWith('gateway/') && !/\.test\.ts$/.test(path) && /process\.env/.test(text),
+    );
+    expect(readers.map(({ path }) => path)).toEqual(['gateway/config.ts', 'gateway/engine/apollo.ts']);
+  });
+});
