@@ -10,6 +10,7 @@ import { authenticateRequests, callerOf } from './http/authentication.ts';
 import { createGraphqlFront, type RequestContext } from './http/graphql.ts';
 import { type Readiness, serveHealth } from './http/health.ts';
 import type { ReportError } from './http/mask-errors.ts';
+import { answerRequestErrors } from './http/request-errors.ts';
 import { signalOf } from './http/request-signal.ts';
 import { createExecuteOperation } from './operations/execute-operation.ts';
 import { createGuestWall } from './policy/guest-mutations.ts';
@@ -41,6 +42,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const execute = createExecuteOperation(supergraph, engine, guestWall);
 
   const server = fastify({ forceCloseConnections: 'idle' });
+  answerRequestErrors(server, reportError);
   serveHealth(server, readiness);
   authenticateRequests(server, authenticate);
   const apollo = await createGraphqlFront({ supergraph, execute, server, reportError });
