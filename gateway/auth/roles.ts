@@ -103,4 +103,9 @@ const SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   ANALYST: [],
 };
 
+/** Roles of the graph's own people, who are at no school. */
+const AT_NO_SCHOOL: ReadonlySet<Role> = new Set(['SUPPORT', 'ANALYST']);
+
+export const isAtSchool = (role: Role): boolean => !AT_NO_SCHOOL.has(role);
+
 export const scopesOf = (role: Role): readonly Scope[] => SCOPES[role];

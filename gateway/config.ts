@@ -1,0 +1,51 @@
+/** Every setting of the gateway and the standalone graph, checked at boot. Nothing else here reads the environment. */
+import { resolve } from 'node:path';
+import { parseIsoDate } from '../subgraphs/kernel/identifiers/iso-date.ts';
+
+export interface Config {
+  /** `PORT`, 4000 where it is not set; 0 for any free one. */
+  port: number;
+  /** `HOST`: the address to listen on. `127.0.0.1` where it is not set, which this machine alone reaches. */
+  host: string;
+  /** `DATA_DIR`, `.data` where it is not set: secrets, and the embedded database. Absolute. */
+  dataDir: string;
+  /** `DATABASE_URL`: an administrator's, of a PostgreSQL server. Without it an embedded one is started. */
+  databaseUrl: string | undefined;
+  /** `TODAY` (YYYY-MM-DD): the date that a demo takes for today's. */
+  today: string | undefined;
+}
+
+/** Throws an error that names every setting that does not hold, and none of the values. */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const problems: string[] = [];
+  const setting = <Value>(name: string, read: (text: string) => Value | null, expected: string): Value | undefined => {
+    const text = env[name]?.trim();
+    if (!text) return undefined;
+    const value = read(text);
+    if (value === null) problems.push(`${name}: expected ${expected}.`);
+    return value ?? undefined;
+  };
+  const config: Config = {
+    port: setting('PORT', readPort, 'a port number from 0 (any free one) to 65535') ?? 4000,
+    host: setting('HOST', (text) => text, 'an address') ?? '127.0.0.1',
+    dataDir: resolve(setting('DATA_DIR', (text) => text, 'a folder') ?? '.data'),
+    databaseUrl: setting('DATABASE_URL', readDatabaseUrl, 'a URL like postgres://user:password@host:5432/database'),
+    today: setting('TODAY', readDate, 'a calendar date YYYY-MM-DD'),
+  };
+  if (problems.length > 0) throw new Error(`The settings do not hold. ${problems.join(' ')}`);
+  return config;
+}
+
+const readPort = (text: string): number | null =>
+  /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
+
+function readDatabaseUrl(text: string): string | null {
+  const url = URL.parse(text);
+  const isWhole = url?.hostname && url.pathname.length > 1 && ['postgres:', 'postgresql:'].includes(url.protocol);
+  return isWhole ? text : null;
+}
+
+function readDate(text: string): string | null {
+  const date = parseIsoDate(text);
+  return date.ok ? date.value : null;
+}
