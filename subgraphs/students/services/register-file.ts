@@ -26,23 +26,33 @@ const LONGEST_RECORD = 1_000_000;
  */
 export async function* readRecords(file: string): AsyncGenerator<FileRecord> {
   const encoding = await encodingOf(file);
+  let last = 0;
   const parser = parse({
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: LONGEST_RECORD,
+    // what is still to be handed out is lost when the parser fails, so the place is kept here
+    on_record: (cells, { lines }) => {
+      last = lines;
+      return cells;
+    },
   });
   pipeline(Readable.from(textOf(file, encoding)), parser, () => {});
-  let last = 0;
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      last = info.lines;
-      const breaks = lineBreaksIn(record);
-      yield { line: last - breaks, lines: breaks + 1, cells: record };
+    for await (const { record: cells, info } of parser as AsyncIterable<ParsedRecord>) {
+      const breaks = lineBreaksIn(cells);
+      yield { line: info.lines - breaks, lines: breaks + 1, cells };
     }
   } catch (error) {
     throw error instanceof CsvError ? new UnreadableFile(wrongQuoting(last + 1)) : error;
   }
+}
+
+/** `lines`: the line on which it ends. */
+interface ParsedRecord {
+  record: string[];
+  info: { lines: number };
 }
 
 const wrongQuoting = (line: number): string =>
@@ -55,7 +65,7 @@ type Encoding = 'utf-8' | 'windows-1252';
 
 /** DfE publishes windows-1252; other tools save UTF-8. Hardly a text of the one is valid in the other, so it is tried. */
 async function encodingOf(file: string): Promise<Encoding> {
-  await refuseOtherFiles(file);
+  await checkFile(file);
   const strict = new TextDecoder('utf-8', { fatal: true });
   try {
     for await (const bytes of createReadStream(file)) strict.decode(bytes as Buffer, { stream: true });
@@ -67,7 +77,8 @@ async function encodingOf(file: string): Promise<Encoding> {
   }
 }
 
-async function refuseOtherFiles(file: string): Promise<void> {
+/** Throws `UnreadableFile` for what its first bytes show not to be a CSV file. */
+export async function checkFile(file: string): Promise<void> {
   const handle = await open(file).catch(() => {
     throw new UnreadableFile('The file cannot be opened: give the path of a CSV file that this user may read.');
   });
