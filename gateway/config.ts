@@ -2,6 +2,8 @@
 import { resolve } from 'node:path';
 import { parseIsoDate } from '../subgraphs/kernel/identifiers/iso-date.ts';
 
+export const DEFAULT_DATA_DIR = resolve('.data');
+
 export interface Config {
   /** `PORT`, 4000 where it is not set; 0 for any free one. */
   port: number;
@@ -28,7 +30,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const config: Config = {
     port: setting('PORT', readPort, 'a port number from 0 (any free one) to 65535') ?? 4000,
     host: setting('HOST', (text) => text, 'an address') ?? '127.0.0.1',
-    dataDir: resolve(setting('DATA_DIR', (text) => text, 'a folder') ?? '.data'),
+    dataDir: setting('DATA_DIR', (text) => resolve(text), 'a folder') ?? DEFAULT_DATA_DIR,
     databaseUrl: setting('DATABASE_URL', readDatabaseUrl, 'a URL like postgres://user:password@host:5432/database'),
     today: setting('TODAY', readDate, 'a calendar date YYYY-MM-DD'),
   };

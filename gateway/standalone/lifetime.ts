@@ -3,7 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Lifetime {
   /** Something runs from now on. Throws Asked where a signal came while it was being started. */
-  started(what: string, close: () => Promise<unknown> | unknown): void;
+  started(what: string, close: () => unknown): void;
+  /** Throws Asked where a signal has come. */
+  goOn(): void;
   /** Resolves when the first signal comes. */
   asked: Promise<void>;
   /** Closes everything. What does not close in time, or fails to, is told and left behind. */
@@ -15,15 +17,15 @@ export class Asked extends Error {
   override name = 'Asked';
 }
 
-/** What a load balancer or container runtime usually grants, with something to spare. */
+/** For each part. Container runtimes commonly grant 10 s and more before they kill. */
 const LONGEST_CLOSE_MS = 10_000;
 
-/** A terminal's Ctrl-C comes twice under npm: from the terminal and from npm, which passes it on. */
+/** A terminal's Ctrl-C comes twice under npm: from the terminal, and from npm, which passes it on. */
 const SAME_SIGNAL_MS = 500;
 
-/** Takes over SIGTERM, SIGINT and SIGHUP; `tell` is given sentences for the person who watches. */
+/** Takes over SIGTERM, SIGINT and SIGHUP; a second one ends the process at once. `tell` is given sentences. */
 export function createLifetime(tell: (line: string) => void, longestCloseMs = LONGEST_CLOSE_MS): Lifetime {
-  const running: { what: string; close: () => Promise<unknown> | unknown }[] = [];
+  const running: { what: string; close: () => unknown }[] = [];
   const { promise: asked, resolve } = Promise.withResolvers<void>();
   let askedAt: number | null = null;
   const onSignal = () => {
@@ -32,25 +34,59 @@ export function createLifetime(tell: (line: string) => void, longestCloseMs = LO
     resolve();
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal);
+  const goOn = () => {
+    if (askedAt !== null) throw new Asked();
+  };
   return {
+    asked,
+    goOn,
     started(what, close) {
       running.push({ what, close });
-      if (askedAt !== null) throw new Asked();
+      goOn();
     },
-    asked,
     async end() {
       for (let next = running.pop(); next; next = running.pop()) {
-        const { what, close } = next;
-        const late = sleep(longestCloseMs, `did not close within ${longestCloseMs / 1000} s`, { ref: false });
-        const closed = Promise.resolve()
-          .then(close)
-          .then(
-            () => null,
-            (error: unknown) => `failed to close (${error instanceof Error ? error.message : error})`,
-          );
-        const problem = await Promise.race([closed, late]);
-        if (problem) tell(`${what} ${problem}.`);
+        const problem = await closing(next.close, longestCloseMs);
+        if (problem) tell(`${next.what} ${problem}.`);
       }
     },
   };
+}
+
+/** Null, or what went wrong. */
+function closing(close: () => unknown, longestMs: number): Promise<string | null> {
+  const closed = Promise.resolve()
+    .then(close)
+    .then(
+      () => null,
+      (error: unknown) => `failed to stop (${error instanceof Error ? error.message : error})`,
+    );
+  const late = sleep(longestMs, `did not stop within ${longestMs / 1000} s`, { ref: false });
+  return Promise.race([closed, late]);
+}
+
+/** Starts, runs until a signal asks for the end, and ends the process: 0 where it was asked to, 1 where it failed. */
+export async function runUntilAsked(
+  start: (lifetime: Lifetime) => Promise<void>,
+  tell: (line: string) => void,
+): Promise<never> {
+  const lifetime = createLifetime(tell);
+  try {
+    await start(lifetime);
+    await lifetime.asked;
+    tell('Stopping: requests in flight are answered first.');
+    await lifetime.end();
+  } catch (error) {
+    await lifetime.end();
+    if (error instanceof Asked) process.exit(0);
+    console.error(`Schoolgraph did not start. ${failureOf(error)}`);
+    process.exit(1);
+  }
+  process.exit(0);
+}
+
+/** Our own messages say what to do; of anybody else's error the place helps, too. */
+function failureOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.constructor === Error ? error.message : (error.stack ?? error.message);
 }

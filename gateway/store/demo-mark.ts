@@ -8,17 +8,15 @@ import type { Store } from './store.ts';
 
 const DEMO = { name: 'contents', value: 'demo' } as const;
 
+type Tenant = { name: DatabaseTenant };
+
 export async function isDemo(store: Store): Promise<boolean> {
   const setting = await store.em.fork().findOne(Setting, { name: DEMO.name });
   return setting?.value === DEMO.value;
 }
 
 /** Marks a database without any data as a demo's. True where it is one, now or since before. */
-export async function markIfEmpty(
-  store: Store,
-  adminUrl: string,
-  tenants: readonly DatabaseTenant[],
-): Promise<boolean> {
+export async function markIfEmpty(store: Store, adminUrl: string, tenants: readonly Tenant[]): Promise<boolean> {
   if (await isDemo(store)) return true;
   if (!(await isEmpty(adminUrl, tenants))) return false;
   await store.em.fork().insert(Setting, DEMO);
@@ -29,14 +27,14 @@ export async function markIfEmpty(
  * Asked of the files' sizes, not of the rows: to an administrator who is no superuser, row-level security shows an empty
  * table where there are people. A table that has never held a row has no file; one that was emptied counts as filled.
  */
-async function isEmpty(adminUrl: string, tenants: readonly DatabaseTenant[]): Promise<boolean> {
+async function isEmpty(adminUrl: string, tenants: readonly Tenant[]): Promise<boolean> {
   const { rows } = await asAdmin(adminUrl, (client) =>
     client.query<{ filled: boolean }>(
       `select exists (
          select from pg_class c join pg_namespace n on n.oid = c.relnamespace
          where n.nspname = any($1) and c.relkind = 'r' and c.relname <> 'migration' and pg_relation_size(c.oid) > 0
        ) as filled`,
-      [tenants.map(schemaOf)],
+      [tenants.map(({ name }) => schemaOf(name))],
     ),
   );
   return rows[0]?.filled === false;

@@ -1,11 +1,20 @@
 /** The gateway's own part of the database: who may sign in, and what holds for the database as a whole. */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { openDatabase } from '../../subgraphs/kernel/database/open.ts';
+import { tenantUrl } from '../../subgraphs/kernel/database/roles.ts';
 import { Account } from './entities/account.ts';
 import { Setting } from './entities/setting.ts';
+import { GATEWAY } from './tenant.ts';
 
 export type Store = MikroORM;
 
-/** `url`: the tenant `gateway`'s own. */
-export const openStore = (url: string): Promise<Store> =>
-  openDatabase({ name: 'gateway', url, entities: [Account, Setting], poolSize: 4 });
+/** `secret`: the one that the tenants' database passwords follow from. */
+export const openStore = (adminUrl: string, secret: string): Promise<Store> =>
+  openDatabase({
+    name: GATEWAY.name,
+    url: tenantUrl(adminUrl, secret, GATEWAY.name),
+    entities: [Account, Setting],
+    poolSize: 4,
+  });
+
+export const pingStore = async (store: Store): Promise<void> => void (await store.em.fork().execute('select 1'));

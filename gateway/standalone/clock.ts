@@ -1,12 +1,16 @@
 import { type Clock, createClock } from '../../subgraphs/kernel/clock.ts';
 import { daysBetween } from '../../subgraphs/kernel/identifiers/iso-date.ts';
 
+/** Real time; a demo may take another date for today's (`TODAY`). */
+export function clockOf(today: string | undefined, isDemo: boolean): Clock {
+  if (today === undefined) return createClock();
+  if (!isDemo) throw new Error('TODAY is a setting of demos: expected none where the database holds other data.');
+  return createDemoClock(today);
+}
+
 const HOUR = 3_600_000;
 
-/**
- * A clock that runs, and takes `today` for the date on which it starts. Security keeps the real time: a token or an
- * envelope does not live longer because a demo stands in another year.
- */
+/** A clock that runs, and takes `today` for the date on which it starts. */
 export function createDemoClock(today: string, now: () => Date = () => new Date()): Clock {
   const start = now();
   const days = daysBetween(createClock(() => start).today(), today);

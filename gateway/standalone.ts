@@ -1,0 +1,57 @@
+/** `npm start`: the whole graph in one process, on an embedded PostgreSQL where no other is named. */
+import { readFileSync } from 'node:fs';
+import { createClock } from '../subgraphs/kernel/clock.ts';
+import { announceRunning } from '../subgraphs/kernel/database/run-file.ts';
+import { tenantOf } from '../subgraphs/kernel/subgraph/define-subgraph.ts';
+import { registry } from '../subgraphs/registry.ts';
+import { readConfig } from './config.ts';
+import { clockOf } from './standalone/clock.ts';
+import { openDatabase } from './standalone/database.ts';
+import { seedDemo } from './standalone/demo-data.ts';
+import { type Lifetime, runUntilAsked } from './standalone/lifetime.ts';
+import { listen } from './standalone/listen.ts';
+import { prepareDatabase } from './standalone/prepare-database.ts';
+import { reportError } from './standalone/report-error.ts';
+import { createStandaloneGateway } from './standalone/serve.ts';
+import { openSubgraphs, startEvents } from './standalone/subgraphs.ts';
+import { welcome } from './standalone/welcome.ts';
+import { markIfEmpty } from './store/demo-mark.ts';
+import { openStore, pingStore } from './store/store.ts';
+import { GATEWAY } from './store/tenant.ts';
+
+const tell = (line: string): void => console.log(line);
+
+async function start(lifetime: Lifetime): Promise<void> {
+  const config = readConfig();
+  const database = await openDatabase(config, lifetime, tell);
+  const { adminUrl, secrets, notes } = database;
+
+  const definitions = await Promise.all(registry.map(({ load }) => load()));
+  const tenants = [...definitions.map(tenantOf), GATEWAY];
+  await prepareDatabase(database, tenants);
+
+  const store = await openStore(adminUrl, secrets.database);
+  lifetime.started('The store', () => store.close(true));
+  const isDemo = await markIfEmpty(store, adminUrl, tenants);
+  const clock = clockOf(config.today, isDemo);
+
+  const subgraphs = await openSubgraphs(definitions, database, clock, lifetime);
+  const worker = await startEvents(subgraphs, database, clock, lifetime);
+  if (isDemo) await seedDemo({ store, subgraphs, seeds: registry, worker, clock, lifetime, tell });
+
+  const gateway = await createStandaloneGateway({
+    supergraph: readFileSync(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'),
+    subgraphs,
+    secrets,
+    clock,
+    tokenClock: createClock(),
+    readiness: { database: () => pingStore(store) },
+    reportError,
+  });
+  lifetime.started('The gateway', gateway.close);
+  const port = await listen(gateway, config);
+  announceRunning(config.dataDir, { databaseUrl: adminUrl, port });
+  tell(welcome({ port, config, isDemo, notes }));
+}
+
+await runUntilAsked(start, tell);

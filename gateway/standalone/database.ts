@@ -1,0 +1,23 @@
+import { announceRunning, findRunning, retractRunning } from '../../subgraphs/kernel/database/run-file.ts';
+import {
+  openStandaloneDatabase,
+  type StandaloneDatabase,
+} from '../../subgraphs/kernel/database/standalone-database.ts';
+import type { Config } from '../config.ts';
+import type { Lifetime } from './lifetime.ts';
+
+/** Opens the database for this process, the one that runs on this data folder, and lets the commands beside it know. */
+export async function openDatabase(
+  { dataDir, databaseUrl }: Pick<Config, 'dataDir' | 'databaseUrl'>,
+  lifetime: Lifetime,
+  log: (line: string) => void,
+): Promise<StandaloneDatabase> {
+  const running = findRunning(dataDir);
+  if (running)
+    throw new Error(`It runs already on ${dataDir}, as process ${running.pid}. Stop it, or choose another DATA_DIR.`);
+  const database = await openStandaloneDatabase({ dataDir, databaseUrl, log });
+  lifetime.started('The database', database.close);
+  announceRunning(dataDir, { databaseUrl: database.adminUrl, port: null });
+  lifetime.started('run.json', () => retractRunning(dataDir));
+  return database;
+}

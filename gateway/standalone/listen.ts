@@ -1,0 +1,18 @@
+import type { Config } from '../config.ts';
+import type { Gateway } from '../gateway.ts';
+
+/** The port that it listens on. */
+export async function listen(gateway: Gateway, { host, port }: Pick<Config, 'host' | 'port'>): Promise<number> {
+  try {
+    return (await gateway.listen({ host, port })).port;
+  } catch (error) {
+    throw REASONS[(error as NodeJS.ErrnoException).code ?? '']?.(host, port) ?? error;
+  }
+}
+
+const REASONS: Readonly<Record<string, (host: string, port: number) => Error>> = {
+  EADDRINUSE: (_host, port) => new Error(`Port ${port} is in use: stop what uses it, or set PORT to another.`),
+  EACCES: (_host, port) => new Error(`This user may not listen on port ${port}: set PORT to one from 1024 up.`),
+  EADDRNOTAVAIL: (host) => new Error(`This machine has no address ${host}: set HOST to one that it has.`),
+  ENOTFOUND: (host) => new Error(`There is no address ${host}: set HOST to one of this machine's.`),
+};

@@ -1,0 +1,30 @@
+/** The gateway of a graph in one process: own tokens, subgraphs called in process. */
+import type { Clock } from '../../subgraphs/kernel/clock.ts';
+import type { Secrets } from '../../subgraphs/kernel/database/secrets.ts';
+import { createSealer } from '../../subgraphs/kernel/envelope.ts';
+import type { RunningSubgraph } from '../../subgraphs/kernel/subgraph/open-subgraph.ts';
+import { createTokenVerifier, publicKeyOf } from '../auth/access-token.ts';
+import { createAuthenticate } from '../auth/bearer.ts';
+import { createGateway, type Gateway, type GatewayDeps } from '../gateway.ts';
+import { createInProcessTransport } from './in-process-transport.ts';
+
+export interface StandaloneGatewayDeps extends Pick<GatewayDeps, 'supergraph' | 'readiness' | 'reportError'> {
+  subgraphs: readonly RunningSubgraph[];
+  secrets: Pick<Secrets, 'envelopeKeys' | 'tokenKey'>;
+  /** The subgraphs' own: an envelope is opened by the clock that it was sealed by. */
+  clock: Clock;
+  /** Real time outside tests: a token does not live longer because a demo stands in another year. */
+  tokenClock: Clock;
+}
+
+export async function createStandaloneGateway(deps: StandaloneGatewayDeps): Promise<Gateway> {
+  const { supergraph, readiness, reportError, subgraphs, secrets, clock, tokenClock } = deps;
+  return createGateway({
+    supergraph,
+    readiness,
+    reportError,
+    sealer: createSealer(secrets.envelopeKeys, clock.now),
+    transport: createInProcessTransport(subgraphs),
+    authenticate: createAuthenticate(await createTokenVerifier(publicKeyOf(secrets.tokenKey), tokenClock)),
+  });
+}
