@@ -53,5 +53,6 @@ function parentsOf(subgraph: string): Record<string, string> {
   const file = join(ROOT, 'subgraphs', subgraph, 'resolvers/parents.ts');
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const names = [...text.matchAll(/^export (?:interface|type) (\w+)Parent\b/gm)].map(([, name]) => name ?? '');
-  return Object.fromEntries(names.map((name) => [name, `./parents.ts#${name}Parent`]));
+  const parents = names.map((name) => [name, `./parents.ts#${name}Parent`]);
+  return Object.fromEntries([...parents, ['UserError', '../../kernel/errors.ts#UserError as UserErrorParent']]);
 }

@@ -1,5 +1,6 @@
 /** The one place that decides what a caller's school has of one field of one guest profile on one day. Pure. */
-import { type Access, atLeast, type GuestField, highest, lowest, type Reason } from './matrix.ts';
+import { addDays } from '../identifiers/iso-date.ts';
+import { type Access, atLeast, canOverride, type GuestField, highest, lowest, type Reason } from './matrix.ts';
 
 export interface FieldAccess {
   access: Access;
@@ -36,6 +37,7 @@ export interface AccessAgreement {
 }
 
 export interface AccessOverride {
+  teachingSchool: string;
   field: string;
   /** Null: for every guest at this teaching school. */
   studentId: string | null;
@@ -49,7 +51,7 @@ const hidden = (reason: Reason): FieldAccess => ({ access: 'HIDDEN', reason });
 /**
  * The first rule that answers, in the order of the design: not synced, home, own records, dates, protected details,
  * agreement, override, default. `agreement` is the one between the two schools that counts today, or null; `overrides`
- * are those that the home school set for this teaching school.
+ * are the home school's, those for other teaching schools and other students do nothing. A third school has nothing.
  */
 export function effectiveAccess(
   field: GuestField,
@@ -61,15 +63,16 @@ export function effectiveAccess(
 ): FieldAccess {
   if (field.reason === 'NOT_SYNCED') return hidden('NOT_SYNCED');
   if (callerSchool === profile.homeSchool) return view('HOME_OWNED');
+  if (callerSchool !== profile.teachingSchool) return hidden('NO_AGREEMENT');
   const time = whenIs(today, profile, agreement);
   if (field.own) return time === 'during' ? edit('SHARED_RECORD') : view('OWN_RECORD');
   if (time !== 'during') {
-    if (field.name === 'displayName' || field.name === 'dates') return view('OUTSIDE_DATES');
+    if (tellsOfGuest(field)) return view('OUTSIDE_DATES');
     if (!(time === 'leadIn' && field.leadIn) && !(time === 'runOut' && field.runOut)) return hidden('OUTSIDE_DATES');
   }
   if (field.protectable && profile.protectedDetails) return hidden('PROTECTED');
   if (!inForce(agreement, today) || !agreement?.fieldsCovered.has(field.name)) return withoutAgreement(field, profile);
-  const decided = overridden(field, profile, overrides);
+  const decided = accessSetByHome(field, profile, overrides);
   return time === 'during' ? decided : { ...decided, access: lowest(decided.access, 'VIEW') };
 }
 
@@ -77,19 +80,41 @@ export function effectiveAccess(
 export const inForce = (agreement: AccessAgreement | null, today: string): boolean =>
   agreement?.signedByBoth === true && agreement.from <= today && today <= agreement.to;
 
+/** That the student is or was a guest there, and when: what a teaching school is never left without. */
+const tellsOfGuest = ({ name }: GuestField): boolean => name === 'displayName' || name === 'dates';
+
 /** A child's safety outlives a lapsed agreement, as long as the child is taught there (UK GDPR Article 6(1)(d)). */
 function withoutAgreement(field: GuestField, profile: AccessProfile): FieldAccess {
-  const vital = field.reason === 'SAFETY_FLOOR' || field.name === 'displayName' || field.name === 'dates';
+  const vital = field.reason === 'SAFETY_FLOOR' || tellsOfGuest(field);
   return vital && profile.taughtToday ? view('VITAL_INTERESTS') : hidden('NO_AGREEMENT');
 }
 
-function overridden(field: GuestField, profile: AccessProfile, overrides: readonly AccessOverride[]): FieldAccess {
-  const ofField = overrides.filter((each) => each.field === field.name);
-  const override =
-    ofField.find((each) => each.studentId === profile.studentId) ?? ofField.find((each) => each.studentId === null);
-  if (!override || field.floor === field.ceiling) return { access: field.default, reason: field.reason };
-  const access = lowest(highest(override.access, field.floor), field.ceiling);
-  return { access, reason: 'SCHOOL_OVERRIDE' };
+/** Whose access is asked for: one student's at a teaching school, or (with null) every guest's there. */
+export interface GuestOfSchool {
+  teachingSchool: string;
+  studentId: string | null;
+}
+
+/** The override that counts for a field: the one for the student, else the one for every guest at the teaching school. */
+export function overrideFor<Override extends AccessOverride>(
+  field: GuestField,
+  { teachingSchool, studentId }: GuestOfSchool,
+  overrides: readonly Override[],
+): Override | undefined {
+  const here = overrides.filter((each) => each.field === field.name && each.teachingSchool === teachingSchool);
+  const ofStudent = studentId === null ? undefined : here.find((each) => each.studentId === studentId);
+  return ofStudent ?? here.find((each) => each.studentId === null);
+}
+
+/** What the home school's choice makes of a field where nothing stands before it: clamped to the bounds; else the default. */
+export function accessSetByHome(
+  field: GuestField,
+  guest: GuestOfSchool,
+  overrides: readonly AccessOverride[],
+): FieldAccess {
+  const override = overrideFor(field, guest, overrides);
+  if (!override || !canOverride(field)) return { access: field.default, reason: field.reason };
+  return { access: lowest(highest(override.access, field.floor), field.ceiling), reason: 'SCHOOL_OVERRIDE' };
 }
 
 export type GuestTime = 'before' | 'leadIn' | 'during' | 'runOut' | 'after';
@@ -98,15 +123,9 @@ export type GuestTime = 'before' | 'leadIn' | 'during' | 'runOut' | 'after';
 export function whenIs(today: string, dates: GuestDates, agreement: AccessAgreement | null): GuestTime {
   const { startsOn, endsOn } = dates;
   if (startsOn === null) return 'before';
-  if (today < startsOn) return agreement && leadInFrom(startsOn, agreement) <= today ? 'leadIn' : 'before';
+  if (today < startsOn) return agreement && addDays(startsOn, -agreement.leadInDays) <= today ? 'leadIn' : 'before';
   if (endsOn === null || today <= endsOn) return 'during';
   return agreement && today <= runOutUntil(endsOn, agreement) ? 'runOut' : 'after';
-}
-
-function leadInFrom(startsOn: string, agreement: AccessAgreement): string {
-  const day = new Date(`${startsOn}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() - agreement.leadInDays);
-  return day.toISOString().slice(0, 10);
 }
 
 /** The first `runOutTo` that is not before the last day: results and appeals are through by the end of September. */
@@ -123,5 +142,5 @@ export function overrideProblem(
 ): 'NOT_OVERRIDABLE' | 'ABOVE_CEILING' | 'BELOW_FLOOR' | null {
   if (!atLeast(field.ceiling, wanted)) return 'ABOVE_CEILING';
   if (!atLeast(wanted, field.floor)) return 'BELOW_FLOOR';
-  return field.floor === field.ceiling ? 'NOT_OVERRIDABLE' : null;
+  return canOverride(field) ? null : 'NOT_OVERRIDABLE';
 }

@@ -3,15 +3,15 @@ import type { FieldAccess } from './effective-access.ts';
 import type { Access, GuestField, Reason } from './matrix.ts';
 
 const LEVEL: Record<Access, string> = {
-  HIDDEN: 'is not shown to the teaching school',
-  VIEW: 'can be seen by the teaching school, and changed only by the home school',
-  EDIT: 'can be seen and changed by the teaching school',
+  HIDDEN: 'the teaching school does not see this',
+  VIEW: 'the teaching school sees this but cannot change it',
+  EDIT: 'the teaching school sees this and can change it',
 };
 
 const BECAUSE: Record<Reason, string> = {
   HOME_OWNED: 'it belongs to the home school’s record',
-  SHARED_RECORD: 'it is made by the teaching school for its own guests',
-  OWN_RECORD: 'the teaching school recorded it, outside the student’s time as a guest',
+  SHARED_RECORD: 'it is made for the teaching school’s own guests',
+  OWN_RECORD: 'the teaching school recorded it, and today is outside the student’s dates as a guest',
   SAFETY_FLOOR: 'whoever teaches a child must know it to keep the child safe',
   OUTSIDE_DATES: 'today is outside the student’s dates as a guest',
   PROTECTED: 'the student’s details are protected: call the home school',
@@ -21,8 +21,15 @@ const BECAUSE: Record<Reason, string> = {
   NOT_SYNCED: 'it is kept at the home school only',
 };
 
-export const explain = (field: GuestField, { access, reason }: FieldAccess): string =>
-  `${field.label} ${LEVEL[access]}: ${BECAUSE[reason]}.`;
+/** What the teaching school has of a field, and why. */
+export const explain = ({ label }: GuestField, { access, reason }: FieldAccess): string =>
+  `${label}: ${LEVEL[access]}, because ${BECAUSE[reason]}.`;
+
+/** The same for a caller of the home school, who reads a guest profile and edits the student's record. */
+export const explainAtHome = (field: GuestField, decided: FieldAccess): string =>
+  decided.access === 'HIDDEN'
+    ? explain(field, decided)
+    : `${field.label}: the home school sees this here, and changes it in the student’s own record.`;
 
 /** Why a write was refused, without the value: for the error that answers it. */
 export const refusalMessage = (fields: readonly string[]): string =>

@@ -52,7 +52,7 @@ export function createGrantSigner(secret: string, now: () => Date): GrantSigner 
       const expires = now().getTime() + GRANT_LIFETIME_MS;
       const payload: GrantPayload = { ...grant, caller: identityOf(caller), policy: POLICY_VERSION, expires, levels };
       const text = Buffer.from(JSON.stringify(payload)).toString('base64url');
-      return `${text}.${macOf(secret, text).toString('base64url')}`;
+      return `${text}.${macOf(secret, text)}`;
     },
   };
 }
@@ -60,16 +60,25 @@ export function createGrantSigner(secret: string, now: () => Date): GrantSigner 
 export function createGrantVerifier(secret: string, now: () => Date): GrantVerifier {
   return {
     verify(text, caller) {
-      const [encoded = '', mac = '', ...rest] = text.split('.');
-      const [given, expected] = [Buffer.from(mac, 'base64url'), macOf(secret, encoded)];
-      if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
-      const payload = JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8')) as GrantPayload;
+      const payload = payloadOf(secret, text);
+      if (!payload) return null;
       const alive = payload.expires > now().getTime() && payload.policy === POLICY_VERSION;
       if (!alive || payload.caller !== identityOf(caller)) return null;
       const { caller: _caller, policy: _policy, expires: _expires, levels, ...grant } = payload;
       return { ...grant, access: accessOf(levels) };
     },
   };
+}
+
+/**
+ * What was signed, or null. Texts are compared, not the bytes they decode to: base64url has several spellings of the same
+ * bytes, and a grant has one. Only what was signed here is parsed.
+ */
+function payloadOf(secret: string, text: string): GrantPayload | null {
+  const [encoded = '', mac = '', ...rest] = text.split('.');
+  const [given, expected] = [Buffer.from(mac), Buffer.from(macOf(secret, encoded))];
+  if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+  return JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8')) as GrantPayload;
 }
 
 function accessOf(levels: Record<string, string[]>): Map<string, FieldAccess> {
@@ -82,7 +91,7 @@ function accessOf(levels: Record<string, string[]>): Map<string, FieldAccess> {
 }
 
 /** A grant is for this person, in this role, at this school: another session of theirs asks for its own. */
-const identityOf = (caller: Caller): string => `${caller.kind} ${caller.subject} ${caller.role} ${caller.school}`;
+const identityOf = ({ kind, subject, role, school }: Caller): string => JSON.stringify([kind, subject, role, school]);
 
-const macOf = (secret: string, text: string): Buffer =>
-  createHmac('sha256', Buffer.from(secret, 'base64url')).update(`guest-grant\n${text}`).digest();
+const macOf = (secret: string, text: string): string =>
+  createHmac('sha256', Buffer.from(secret, 'base64url')).update(`guest-grant\n${text}`).digest('base64url');

@@ -10,7 +10,7 @@ import type { Call } from './call.ts';
 export async function mutate<Payload extends object>(
   call: Call,
   work: () => Promise<Payload>,
-): Promise<(Payload | Record<keyof Payload, null>) & { userErrors: readonly UserError[] }> {
+): Promise<(Payload | Record<keyof Payload, null>) & { userErrors: UserError[] }> {
   try {
     const payload = await atomically(call, work);
     call.renewLoaders();

@@ -1,0 +1,27 @@
+import { decodeId } from '../../kernel/ids.ts';
+import { connectionOf, pageOf } from '../../kernel/paging.ts';
+import { pageOfCourses } from '../services/load-courses.ts';
+import { type GuestProfileFilter, pageOfGuestProfiles } from '../services/load-guest-profiles.ts';
+import { partnerships } from '../services/load-partnerships.ts';
+import { guestProfileOf } from './guest-profile.ts';
+import type { QueryGuestProfilesArgs, QueryResolvers } from './types.generated.ts';
+
+export const Query: QueryResolvers = {
+  guestProfiles: async (_query, args, call) => {
+    const page = pageOf('GuestProfile', args);
+    const rows = await pageOfGuestProfiles(call, page, filterOf(args));
+    for (const row of rows) call.loaders.guestProfile.prime(row.id, row);
+    return connectionOf('GuestProfile', rows, page);
+  },
+  guestProfile: (_query, { id }, call) => guestProfileOf(id, call),
+  courses: async (_query, args, call) => {
+    const page = pageOf('Course', args);
+    return connectionOf('Course', await pageOfCourses(call, page), page);
+  },
+  partnerships: (_query, _args, call) => partnerships(call),
+};
+
+function filterOf({ filter }: QueryGuestProfilesArgs): GuestProfileFilter {
+  const { courseId, ...schools } = filter ?? {};
+  return courseId ? { ...schools, courseId: decodeId('Course', courseId) } : schools;
+}

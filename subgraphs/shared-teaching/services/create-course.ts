@@ -1,0 +1,29 @@
+import type { Session } from '../../kernel/database/transaction.ts';
+import { InvalidInput, type UserError } from '../../kernel/errors.ts';
+import { newUuid } from '../../kernel/ids.ts';
+import { schoolOf } from '../../kernel/subgraph/call.ts';
+import { isName } from '../domain/slot.ts';
+import { Course } from '../entities/course.ts';
+import { addSlots, type SlotInput } from './add-slots.ts';
+
+export interface NewCourse {
+  name: string;
+  subject: string;
+  /** At the caller's own school. */
+  slots: readonly SlotInput[];
+}
+
+/** Makes a course at the caller's school. Returns its UUID. */
+export async function createCourse(session: Session, { name, subject, slots }: NewCourse): Promise<string> {
+  const homeSchoolUrn = schoolOf(session);
+  const problems = [...nameProblems('name', name), ...nameProblems('subject', subject)];
+  if (problems.length > 0) throw new InvalidInput(...problems);
+  const values = { homeSchoolUrn, id: newUuid(), name: name.trim(), subject: subject.trim() };
+  const course = session.em.create(Course, values, { persist: true });
+  await session.em.flush();
+  await addSlots(session, course, homeSchoolUrn, slots);
+  return course.id;
+}
+
+const nameProblems = (field: string, text: string): UserError[] =>
+  isName(text) ? [] : [{ code: 'INVALID', field, message: `The ${field} of a course has 1 to 200 characters.` }];

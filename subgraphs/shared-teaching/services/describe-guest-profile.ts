@@ -1,0 +1,23 @@
+/** What a guest profile tells beside its row: its academic years, and what the caller's school may do with each field. */
+import type { Session } from '../../kernel/database/transaction.ts';
+import { GUEST_FIELDS } from '../../kernel/guest-access/matrix.ts';
+import { type AcademicYearPart, academicYearParts } from '../domain/guest-periods.ts';
+import { type ExplainedAccess, explainedAccess } from '../domain/profile-access.ts';
+import type { LoadedAccess } from './load-access.ts';
+import type { GuestProfileRow } from './load-guest-profiles.ts';
+
+export const academicYearEnrolments = ({ periods }: GuestProfileRow, { today }: Session): AcademicYearPart[] =>
+  academicYearParts(periods, today);
+
+/** Every row of the matrix, in its order. */
+export function fieldAccess(
+  { studentId, homeSchoolUrn, teachingSchoolUrn }: GuestProfileRow,
+  { byRow, overrides }: LoadedAccess,
+  { school }: Session,
+): ExplainedAccess[] {
+  const guest = { teachingSchool: teachingSchoolUrn, studentId, atHome: school === homeSchoolUrn };
+  return GUEST_FIELDS.flatMap((field) => {
+    const decided = byRow.get(field.name);
+    return decided ? [explainedAccess(field, decided, guest, overrides)] : [];
+  });
+}
