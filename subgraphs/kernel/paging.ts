@@ -6,6 +6,16 @@ import { decodeId, encodeId, type IdKind } from './ids.ts';
 export const DEFAULT_FIRST = 20;
 export const MOST_FIRST = 100;
 
+/** What a list's cursors are of. A school has no UUID: its URN, which is public, names the row. */
+export type CursorKind = IdKind | 'School';
+
+const SCHOOL_CURSOR = /^sch_(\d{5,6})$/;
+
+const encodeCursor = (kind: CursorKind, id: string): string => (kind === 'School' ? `sch_${id}` : encodeId(kind, id));
+
+const decodeCursor = (kind: CursorKind, cursor: string): string | null =>
+  kind === 'School' ? (SCHOOL_CURSOR.exec(cursor)?.[1] ?? null) : decodeId(kind, cursor);
+
 export interface PageArguments {
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -13,7 +23,7 @@ export interface PageArguments {
 
 export interface Page {
   first: number;
-  /** UUID of the row after which the page begins, or null. */
+  /** UUID (a school's: URN) of the row after which the page begins, or null. */
   after: string | null;
 }
 
@@ -24,14 +34,14 @@ export interface Connection<Node> {
 }
 
 /** Throws Refused BAD_USER_INPUT for a `first` outside 1 to 100 and a cursor that is none of this list's. */
-export function pageOf(kind: IdKind, { first, after }: PageArguments): Page {
+export function pageOf(kind: CursorKind, { first, after }: PageArguments): Page {
   const size = first ?? DEFAULT_FIRST;
   if (!Number.isInteger(size) || size < 1 || size > MOST_FIRST)
     throw new Refused('BAD_USER_INPUT', `"first" must be a whole number from 1 to ${MOST_FIRST}.`);
   if (after === null || after === undefined) return { first: size, after: null };
-  const uuid = decodeId(kind, after);
-  if (uuid === null) throw refusedCursor();
-  return { first: size, after: uuid };
+  const id = decodeCursor(kind, after);
+  if (id === null) throw refusedCursor();
+  return { first: size, after: id };
 }
 
 export const refusedCursor = (): Refused =>
@@ -39,12 +49,12 @@ export const refusedCursor = (): Refused =>
 
 /** Builds the connection from one row more than was asked for: `rows` holds up to `first + 1`. */
 export function connectionOf<Row extends { id: string }>(
-  kind: IdKind,
+  kind: CursorKind,
   rows: readonly Row[],
   page: Page,
 ): Connection<Row> {
   const nodes = rows.slice(0, page.first);
-  const edges = nodes.map((node) => ({ cursor: encodeId(kind, node.id), node }));
+  const edges = nodes.map((node) => ({ cursor: encodeCursor(kind, node.id), node }));
   return {
     nodes,
     edges,

@@ -1,0 +1,29 @@
+import { scalarResolvers } from '../../kernel/graphql/scalars.ts';
+import { AbsenceNote } from './absence-note.ts';
+import { AccessArrangement, AccessArrangementEvidence } from './access-arrangement.ts';
+import { GuestProfile } from './guest-profile.ts';
+import { Mutation } from './mutation.ts';
+import { PinnedItem } from './pinned-item.ts';
+import { Query } from './query.ts';
+import { School } from './school.ts';
+import { StaffMember } from './staff-member.ts';
+import { Student } from './student.ts';
+import type { Resolvers } from './types.generated.ts';
+import { Viewer } from './viewer.ts';
+import { YearGroup } from './year-group.ts';
+
+export const resolvers: Resolvers = {
+  ...scalarResolvers,
+  YearGroup,
+  Query,
+  Mutation,
+  Viewer,
+  School,
+  Student,
+  GuestProfile,
+  AbsenceNote,
+  AccessArrangement,
+  AccessArrangementEvidence,
+  PinnedItem,
+  StaffMember,
+};

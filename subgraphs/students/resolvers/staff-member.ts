@@ -1,0 +1,6 @@
+import { existingSchool } from '../services/find-schools.ts';
+import type { StaffMemberResolvers } from './types.generated.ts';
+
+export const StaffMember: StaffMemberResolvers = {
+  school: ({ schoolUrn }, _, call) => existingSchool(call, schoolUrn),
+};

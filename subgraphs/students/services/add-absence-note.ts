@@ -1,0 +1,57 @@
+/** A note about an absence, by the home school or by a school that teaches the student, stamped with its writer. */
+import { InvalidInput } from '../../kernel/errors.ts';
+import { decodeId, newUuid } from '../../kernel/ids.ts';
+import { schoolOf, signedIn } from '../../kernel/subgraph/call.ts';
+import type { AbsenceNoteRow, Context } from '../context.ts';
+import { text } from '../domain/input.ts';
+import { AbsenceNote } from '../entities/absence-note.ts';
+import { grantToEdit } from './grant-to-edit.ts';
+import { notFound } from './update-student.ts';
+
+export interface AbsenceNoteInput {
+  studentId?: string | null | undefined;
+  guestProfileId?: string | null | undefined;
+  date: string;
+  text: string;
+}
+
+export async function addAbsenceNote(call: Context, input: AbsenceNoteInput): Promise<AbsenceNoteRow> {
+  const [caller, school] = [signedIn(call), schoolOf(call)];
+  const student = await studentOf(call, input);
+  const note = call.em.create(AbsenceNote, {
+    ...student,
+    id: newUuid(),
+    date: input.date,
+    text: textOf(input),
+    writtenAt: call.now,
+    writtenBySchool: school,
+    writtenByName: caller.name,
+    writtenBySubject: caller.subject,
+  });
+  await call.em.flush();
+  return note;
+}
+
+async function studentOf(call: Context, { studentId, guestProfileId }: AbsenceNoteInput) {
+  if (guestProfileId && !studentId) {
+    const { homeSchool: homeSchoolUrn, student } = grantToEdit(call, guestProfileId, ['ownAbsenceNotes']);
+    return { homeSchoolUrn, studentId: student };
+  }
+  if (!studentId || guestProfileId)
+    throw new InvalidInput({
+      code: 'INVALID',
+      field: 'studentId',
+      message: 'Expected either studentId or guestProfileId.',
+    });
+  const id = decodeId('Student', studentId);
+  const student = id === null ? null : await call.loaders.ownStudent.load(id);
+  if (!student) throw notFound('studentId');
+  return { homeSchoolUrn: student.homeSchoolUrn, studentId: student.id };
+}
+
+function textOf({ text: words }: AbsenceNoteInput): string {
+  const place = { field: 'text', problems: [] };
+  const read = text(2_000)(words, place);
+  if (place.problems.length > 0) throw new InvalidInput(...place.problems);
+  return read;
+}
