@@ -5,7 +5,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Caller } from '../caller.ts';
 import type { FieldAccess } from './effective-access.ts';
-import { type Access, GUEST_FIELDS, type Reason } from './matrix.ts';
+import { ACCESS_LEVELS, GUEST_FIELDS, guestField, REASONS } from './matrix.ts';
 
 export const GRANT_LIFETIME_MS = 60_000;
 
@@ -61,11 +61,18 @@ export function createGrantVerifier(secret: string, now: () => Date): GrantVerif
   return {
     verify(text, caller) {
       const payload = payloadOf(secret, text);
-      if (!payload) return null;
-      const alive = payload.expires > now().getTime() && payload.policy === POLICY_VERSION;
-      if (!alive || payload.caller !== identityOf(caller)) return null;
-      const { caller: _caller, policy: _policy, expires: _expires, levels, ...grant } = payload;
-      return { ...grant, access: accessOf(levels) };
+      if (!payload?.expires || payload.expires <= now().getTime()) return null;
+      if (payload.policy !== POLICY_VERSION || payload.caller !== identityOf(caller)) return null;
+      const access = accessOf(payload.levels);
+      if (!access) return null;
+      const {
+        caller: _caller,
+        policy: _policy,
+        expires: _expires,
+        levels: _levels,
+        ...grant
+      } = payload as GrantPayload;
+      return { ...grant, access };
     },
   };
 }
@@ -74,18 +81,31 @@ export function createGrantVerifier(secret: string, now: () => Date): GrantVerif
  * What was signed, or null. Texts are compared, not the bytes they decode to: base64url has several spellings of the same
  * bytes, and a grant has one. Only what was signed here is parsed.
  */
-function payloadOf(secret: string, text: string): GrantPayload | null {
+function payloadOf(secret: string, text: string): Partial<GrantPayload> | null {
   const [encoded = '', mac = '', ...rest] = text.split('.');
   const [given, expected] = [Buffer.from(mac), Buffer.from(macOf(secret, encoded))];
   if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
-  return JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8')) as GrantPayload;
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8'));
+    return payload !== null && typeof payload === 'object' ? payload : null;
+  } catch {
+    return null;
+  }
 }
 
-function accessOf(levels: Record<string, string[]>): Map<string, FieldAccess> {
+/** Null where a level or a row is none of this policy's. */
+function accessOf(levels: unknown): Map<string, FieldAccess> | null {
+  if (levels === null || typeof levels !== 'object' || Array.isArray(levels)) return null;
   const access = new Map<string, FieldAccess>();
   for (const [key, rows] of Object.entries(levels)) {
-    const [level, reason] = key.split(' ') as [Access, Reason];
-    for (const row of rows) access.set(row, { access: level, reason });
+    const [level, reason] = key.split(' ');
+    const decided = { access: level, reason } as FieldAccess;
+    if (!ACCESS_LEVELS.includes(decided.access) || !REASONS.includes(decided.reason) || !Array.isArray(rows))
+      return null;
+    for (const row of rows) {
+      if (!guestField(row)) return null;
+      access.set(row, decided);
+    }
   }
   return access;
 }
