@@ -4,6 +4,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
+import { buildSchema, printSchema } from 'graphql';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import type { ExecuteOperation } from '../operations/execute-operation.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
@@ -40,6 +41,8 @@ export async function createGraphqlFront({ supergraph, execute, server, reportEr
 }
 
 function asApolloGateway({ apiSchema, sdl }: Supergraph, execute: ExecuteOperation): GatewayInterface {
+  // Apollo Server puts resolvers of its own on the schema that it is given, so it is given one of its own
+  const schema = buildSchema(printSchema(apiSchema), { assumeValid: true });
   let tell: Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0] = () => {};
   return {
     onSchemaLoadOrUpdate(callback) {
@@ -49,11 +52,14 @@ function asApolloGateway({ apiSchema, sdl }: Supergraph, execute: ExecuteOperati
       };
     },
     async load() {
-      tell({ apiSchema, coreSupergraphSdl: sdl });
+      tell({ apiSchema: schema, coreSupergraphSdl: sdl });
       return {
-        executor: ({ source, document, operation, request, context }) => {
+        executor: async ({ source, document, operation, request, context }) => {
           const { caller, signal } = context as RequestContext;
-          return execute({ source, document, operation, variables: request.variables ?? {}, caller, signal });
+          const variables = request.variables ?? {};
+          const { errors, ...result } = await execute({ source, document, operation, variables, caller, signal });
+          // GraphQL specification, 7.1: where there are no errors, there is no entry
+          return errors.length > 0 ? { ...result, errors } : result;
         },
       };
     },

@@ -1,0 +1,342 @@
+/** The guest matrix through the whole graph: every row whose field exists, in every situation of the design. */
+import { describe, expect, it } from 'vitest';
+import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
+import { canOverride, GUEST_FIELDS } from '../../subgraphs/kernel/guest-access/matrix.ts';
+import { addDays } from '../../subgraphs/kernel/identifiers/iso-date.ts';
+import { decodeId } from '../../subgraphs/kernel/ids.ts';
+import { TEST_TODAY } from '../kit/clock.ts';
+import { type Answer, type Graph, startGraph } from '../kit/graph.ts';
+import { EVERYTHING, type Expected, expectedIn, type Situation } from './matrix-table.ts';
+import { ALLOWED } from './operations.ts';
+
+const ALDER_LEAD = 'data-lead@alder.example';
+const BIRCHWOOD_LEAD = 'data-lead@birchwood.example';
+const CEDAR_LEAD = 'data-lead@cedar.example';
+const BIRCHWOOD = '900002';
+
+interface Entry {
+  field: string;
+  access: string;
+  reason: string;
+  explanation: string;
+  setBy: string | null;
+}
+type Profile = Record<string, unknown> & {
+  absenceNotes: { text: string; writtenBy: { school: { urn: string } } }[] | null;
+  fieldAccess: Entry[];
+};
+
+const graph = await startGraph();
+const guests = await guestsOf(graph);
+const on = await anAbsenceOf(graph, guests.taught);
+await graph.as(BIRCHWOOD_LEAD).query(ALLOWED, { id: guests.taught, on });
+await graph.as(BIRCHWOOD_LEAD).query(ALLOWED, { id: guests.protected, on });
+
+const readAs = async (email: string, id: string): Promise<{ profile: Profile; answer: Answer }> => {
+  const answer = await graph
+    .as(email)
+    .query(`query Everything($id: ID!, $on: Date!) { guestProfile(id: $id) { ${EVERYTHING} } }`, { id, on });
+  expect(answer.body.errors).toBeUndefined();
+  return { profile: answer.body.data?.guestProfile as Profile, answer };
+};
+
+const hiddenIn = ({ body }: Answer): { field: string; reason: string; paths: unknown[] }[] =>
+  (body.extensions?.guestAccess as { hidden: { field: string; reason: string; paths: unknown[] }[] } | undefined)
+    ?.hidden ?? [];
+
+/** Rows that show on this type; absence notes stand for two, and are looked at note by note. */
+const keyOf = (row: string): string => (row.endsWith('AbsenceNotes') ? 'absenceNotes' : row);
+const hasField = (row: string): boolean => EVERYTHING.split(/\W+/).includes(keyOf(row));
+
+function notesShown(profile: Profile, row: string): boolean {
+  const own = (urn: string) => urn === BIRCHWOOD;
+  const wanted = row === 'ownAbsenceNotes' ? own : (urn: string) => !own(urn);
+  return profile.absenceNotes?.some(({ writtenBy }) => wanted(writtenBy.school.urn)) ?? false;
+}
+
+function expectShown(
+  { profile, answer }: { profile: Profile; answer: Answer },
+  { field, access, reason }: Expected,
+): void {
+  const shown = field.endsWith('AbsenceNotes') ? notesShown(profile, field) : profile[field] !== null;
+  expect(shown, `${field} is ${access}`).toBe(access !== 'HIDDEN');
+  const reported = hiddenIn(answer).filter((each) => each.field === field);
+  expect(reported, field).toEqual(
+    access === 'HIDDEN' ? [{ field, reason, paths: [['guestProfile', keyOf(field)]] }] : [],
+  );
+}
+
+async function expectSituation(email: string, id: string, situation: Situation): Promise<void> {
+  const read = await readAs(email, id);
+  const expected = expectedIn(situation);
+  expect(read.profile.fieldAccess.map(({ field, access, reason }) => ({ field, access, reason }))).toEqual(expected);
+  for (const each of read.profile.fieldAccess) expect(each.explanation).toMatch(/^[A-Z].*\.$/);
+  for (const each of expected.filter(({ field }) => hasField(field))) expectShown(read, each);
+}
+
+describe('the matrix', () => {
+  it('S0-9a S0-9b S0-9c S0-9d S0-9e S0-9f S0-9g S0-9h S0-9i S0-9j S0-9k S0-9l S0-9m S0-9n B-1 a teaching school sees what the documents list, and why', () =>
+    expectSituation(BIRCHWOOD_LEAD, guests.taught, 'taught'));
+
+  it('the home school sees all that is synced', () => expectSituation(ALDER_LEAD, guests.taught, 'home'));
+
+  it('protected details: address, picture and phones are withheld', async () => {
+    await expectSituation(BIRCHWOOD_LEAD, guests.protected, 'protected');
+    const { profile, answer } = await readAs(BIRCHWOOD_LEAD, guests.protected);
+    const contacts = profile.emergencyContacts as { name: string; phone: string | null }[];
+    expect(contacts.length).toBeGreaterThan(0);
+    for (const contact of contacts) expect(contact).toEqual({ name: expect.any(String), phone: null });
+    expect(hiddenIn(answer)).toContainEqual({
+      field: 'emergencyContacts.phone',
+      reason: 'PROTECTED',
+      paths: contacts.map((_, index) => ['guestProfile', 'emergencyContacts', index, 'phone']),
+    });
+  });
+
+  it.each<[Situation, { startsOn: string; endsOn: string | null }]>([
+    ['leadIn', { startsOn: addDays(TEST_TODAY, 28), endsOn: null }],
+    ['before', { startsOn: addDays(TEST_TODAY, 29), endsOn: null }],
+    ['runOut', { startsOn: '2025-09-01', endsOn: addDays(TEST_TODAY, -1) }],
+    ['ended', { startsOn: '2025-09-01', endsOn: '2026-07-31' }],
+    ['taught', { startsOn: TEST_TODAY, endsOn: TEST_TODAY }],
+  ])('in the guest’s time: %s', async (situation, dates) => {
+    await withDates(guests.taught, dates, () => expectSituation(BIRCHWOOD_LEAD, guests.taught, situation));
+  });
+
+  it.each([
+    ['that has ended', 'in_force_to = date :day - 1'],
+    ['that has not begun', 'in_force_from = date :day + 1'],
+    ['that the home school did not sign', 'home_signed_on = null'],
+    ['that the teaching school did not sign', 'teaching_signed_on = null'],
+  ])('B-11 an agreement %s stops the flow, but for the safety floor', async (_which, change) => {
+    await withAgreement(change, () => expectSituation(BIRCHWOOD_LEAD, guests.taught, 'noAgreement'));
+  });
+
+  it('a row that the agreement does not list is hidden, or the safety floor’s', async () => {
+    const all = expectedIn('taught');
+    const none = expectedIn('noAgreement');
+    for (const left of ['address', 'medicalConditions', 'yearGroup', 'homeAbsenceNotes', 'pinnedItems']) {
+      await withAgreement(`fields_covered = array_remove(fields_covered, '${left}')`, async () => {
+        const read = await readAs(BIRCHWOOD_LEAD, guests.taught);
+        const expected = all.map((each, index) => (each.field === left ? (none[index] as Expected) : each));
+        expect(read.profile.fieldAccess.map(({ field, access, reason }) => ({ field, access, reason }))).toEqual(
+          expected,
+        );
+        for (const each of expected.filter(({ field }) => hasField(field))) expectShown(read, each);
+      });
+    }
+  });
+
+  it('another school gets the answer of an id that does not exist', async () => {
+    expect((await readAs(CEDAR_LEAD, guests.taught)).profile).toBeNull();
+  });
+
+  it('S0-11 S0-12 a pinned item is gone after its last day, and with its deletion at home', async () => {
+    const { profile } = await readAs(BIRCHWOOD_LEAD, guests.taught);
+    const home = (await readAs(ALDER_LEAD, guests.taught)).profile;
+    const titles = (from: Profile) =>
+      (from.pinnedItems as { title: string; about: string }[]).map(({ title }) => title);
+    expect(titles(home).length).toBeGreaterThan(0);
+    const student = await graph
+      .as(ALDER_LEAD)
+      .query(
+        'query ($after: String) { students(first: 100, after: $after) { nodes { id pinnedItems { id title about pinnedUntil } guestProfiles { id } } pageInfo { endCursor } } }',
+      );
+    const nodes = (
+      student.body.data?.students as {
+        nodes: {
+          id: string;
+          pinnedItems: { id: string; title: string; about: string }[];
+          guestProfiles: { id: string }[];
+        }[];
+      }
+    ).nodes;
+    const record = nodes.find(({ guestProfiles }) => guestProfiles.some(({ id }) => id === guests.taught));
+    const pinned = record?.pinnedItems.find(({ title }) => titles(profile).includes(title));
+    const deleted = await graph
+      .as(ALDER_LEAD)
+      .query(
+        'mutation ($id: ID!) { deletePinnedItem(input: { pinnedItemId: $id }) { deletedId userErrors { message } } }',
+        { id: pinned?.id },
+      );
+    expect(deleted.body.data).toEqual({ deletePinnedItem: { deletedId: pinned?.id, userErrors: [] } });
+    expect(titles((await readAs(BIRCHWOOD_LEAD, guests.taught)).profile)).not.toContain(pinned?.title);
+  });
+});
+
+describe('overrides', () => {
+  const set = (field: string, access: string | null, studentId?: string, by = ALDER_LEAD) =>
+    graph
+      .as(by)
+      .query(
+        `mutation ($field: String!, $access: GuestAccess, $studentId: ID) { setGuestFieldAccess(input: { teachingSchoolUrn: 900002, field: $field, access: $access, studentId: $studentId }) { fieldAccess { field access reason setBy } userErrors { code field message } } }`,
+        { field, access, studentId },
+      );
+  const result = ({ body }: Answer) =>
+    body.data?.setGuestFieldAccess as { fieldAccess: Entry | null; userErrors: { code: string; message: string }[] };
+  const overridable = GUEST_FIELDS.filter(canOverride);
+
+  it.each(
+    overridable.map((field) => ({ name: field.name, access: field.floor === 'HIDDEN' ? 'HIDDEN' : 'EDIT' }) as const),
+  )('$name can be set to $access, for this teaching school alone', async ({ name, access }) => {
+    expect(result(await set(name, access))).toEqual({
+      fieldAccess: { field: name, access, reason: 'SCHOOL_OVERRIDE', setBy: 'Ada Alderson' },
+      userErrors: [],
+    });
+    const expected: Expected = { field: name, access, reason: 'SCHOOL_OVERRIDE' };
+    const read = await readAs(BIRCHWOOD_LEAD, guests.atBoth.birchwood);
+    expect(read.profile.fieldAccess).toContainEqual({
+      ...expected,
+      explanation: expect.any(String),
+      setBy: 'Ada Alderson',
+    });
+    if (hasField(name)) expectShown(read, expected);
+    const cedar = await readAs(CEDAR_LEAD, guests.atBoth.cedar);
+    expect(cedar.profile.fieldAccess.find(({ field }) => field === name)?.reason).not.toBe('SCHOOL_OVERRIDE');
+    expect(result(await set(name, null)).fieldAccess?.reason).not.toBe('SCHOOL_OVERRIDE');
+    await expectSituation(BIRCHWOOD_LEAD, guests.taught, 'taught');
+  });
+
+  it('one for a student holds for the student alone, and before the one for the school', async () => {
+    const studentId = guests.atBoth.studentId;
+    await set('address', 'HIDDEN');
+    await set('address', 'VIEW', studentId);
+    expect((await readAs(BIRCHWOOD_LEAD, guests.atBoth.birchwood)).profile.address).not.toBeNull();
+    expect((await readAs(BIRCHWOOD_LEAD, guests.taught)).profile.address).toBeNull();
+    await set('address', null);
+    await set('address', 'HIDDEN', studentId);
+    expect((await readAs(BIRCHWOOD_LEAD, guests.atBoth.birchwood)).profile.address).toBeNull();
+    expect((await readAs(BIRCHWOOD_LEAD, guests.taught)).profile.address).not.toBeNull();
+    expect((await readAs(CEDAR_LEAD, guests.atBoth.cedar)).profile.address).not.toBeNull();
+    await set('address', null, studentId);
+    await expectSituation(BIRCHWOOD_LEAD, guests.taught, 'taught');
+  });
+
+  it.each(
+    GUEST_FIELDS.filter((field) => !canOverride(field)).flatMap(({ name }) =>
+      ['HIDDEN', 'VIEW', 'EDIT'].map((access) => ({ name, access })),
+    ),
+  )('$name cannot be set to $access', async ({ name, access }) => {
+    const { fieldAccess, userErrors } = result(await set(name, access));
+    expect(fieldAccess).toBeNull();
+    expect(userErrors).toEqual([
+      {
+        code: expect.stringMatching(/^(NOT_OVERRIDABLE|ABOVE_CEILING|BELOW_FLOOR)$/),
+        field: expect.any(String),
+        message: expect.any(String),
+      },
+    ]);
+  });
+
+  it.each(
+    overridable.map(({ name, ceiling }) => ({
+      name,
+      access: ceiling === 'EDIT' ? 'HIDDEN' : 'EDIT',
+      code: ceiling === 'EDIT' ? 'BELOW_FLOOR' : 'ABOVE_CEILING',
+    })),
+  )('$name set to $access is $code', async ({ name, access, code }) => {
+    expect(result(await set(name, access)).userErrors.map((each) => each.code)).toEqual([code]);
+  });
+
+  it('an unknown field says which there are', async () => {
+    const { userErrors } = result(await set('shoeSize', 'HIDDEN'));
+    expect(userErrors).toEqual([
+      { code: 'UNKNOWN_FIELD', field: 'field', message: expect.stringContaining('emergencyContacts') },
+    ]);
+    expect(userErrors[0]?.message).not.toContain('shoeSize');
+  });
+
+  it.each([BIRCHWOOD_LEAD, CEDAR_LEAD])('are the home school’s: %s sets none for itself', async (email) => {
+    expect(result(await set('address', 'VIEW', undefined, email)).userErrors.map(({ code }) => code)).toEqual([
+      'NOT_FOUND',
+    ]);
+  });
+
+  it('nothing of all this is left', () => expectSituation(BIRCHWOOD_LEAD, guests.taught, 'taught'));
+});
+
+interface Guests {
+  taught: string;
+  protected: string;
+  atBoth: { studentId: string; birchwood: string; cedar: string };
+}
+
+async function guestsOf({ as, database }: Graph): Promise<Guests> {
+  const nodes: {
+    id: string;
+    protectedDetails: boolean;
+    guestProfiles: { id: string; teachingSchool: { urn: string } }[];
+  }[] = [];
+  for (let after: string | null = null, more = true; more; ) {
+    const { body } = await as(ALDER_LEAD).query(
+      'query ($after: String) { students(first: 100, after: $after) { nodes { id protectedDetails guestProfiles { id teachingSchool { urn } } } pageInfo { hasNextPage endCursor } } }',
+      { after },
+    );
+    const page = body.data?.students as { nodes: typeof nodes; pageInfo: { hasNextPage: boolean; endCursor: string } };
+    nodes.push(...page.nodes);
+    [after, more] = [page.pageInfo.endCursor, page.pageInfo.hasNextPage];
+  }
+  void database;
+  const at = (urn: string, node: (typeof nodes)[number] | undefined) =>
+    node?.guestProfiles.find((each) => each.teachingSchool.urn === urn)?.id ?? '';
+  const both = nodes.find(({ guestProfiles }) => guestProfiles.length === 2);
+  return {
+    taught: at(
+      BIRCHWOOD,
+      nodes.find(
+        ({ guestProfiles, protectedDetails }) =>
+          guestProfiles.length === 1 && !protectedDetails && at(BIRCHWOOD, { guestProfiles } as never),
+      ),
+    ),
+    protected: at(
+      BIRCHWOOD,
+      nodes.find(({ guestProfiles, protectedDetails }) => protectedDetails && guestProfiles.length > 0),
+    ),
+    atBoth: { studentId: both?.id ?? '', birchwood: at(BIRCHWOOD, both), cedar: at('900003', both) },
+  };
+}
+
+/** A day on which the guest was absent at home. */
+async function anAbsenceOf({ as }: Graph, id: string): Promise<string> {
+  const { body } = await as(ALDER_LEAD).query(
+    'query ($id: ID!) { guestProfile(id: $id) { sessionAttendance(last: 100) { date presence } } }',
+    { id },
+  );
+  const sessions = (body.data?.guestProfile as { sessionAttendance: { date: string; presence: string }[] })
+    .sessionAttendance;
+  return sessions.find(({ presence }) => presence.startsWith('ABSENT'))?.date ?? '';
+}
+
+async function withDates(
+  id: string,
+  { startsOn, endsOn }: { startsOn: string; endsOn: string | null },
+  work: () => Promise<void>,
+): Promise<void> {
+  const uuid = decodeId('GuestProfile', id);
+  const periods = JSON.stringify([{ startDate: startsOn, endDate: endsOn }]);
+  await asAdmin(graph.database.adminUrl, async (client) => {
+    const { rows } = await client.query(
+      'select starts_on::text, ends_on::text, periods from shared_teaching.guest_profile where id = $1',
+      [uuid],
+    );
+    const update = 'update shared_teaching.guest_profile set starts_on = $2, ends_on = $3, periods = $4 where id = $1';
+    await client.query(update, [uuid, startsOn, endsOn, periods]);
+    await work().finally(() =>
+      client.query(update, [uuid, rows[0].starts_on, rows[0].ends_on, JSON.stringify(rows[0].periods)]),
+    );
+  });
+}
+
+/** Changes the agreement between Alder Grove and Birchwood for a while; `:day` is today. */
+async function withAgreement(change: string, work: () => Promise<void>): Promise<void> {
+  const where = "where home_school_urn = '900001' and teaching_school_urn = '900002'";
+  await asAdmin(graph.database.adminUrl, async (client) => {
+    await client.query(`create table kept as select * from shared_teaching.agreement ${where}`);
+    await client.query(`update shared_teaching.agreement set ${change.replace(':day', `'${TEST_TODAY}'`)} ${where}`);
+    await work().finally(async () => {
+      await client.query(`delete from shared_teaching.agreement ${where}`);
+      await client.query('insert into shared_teaching.agreement select * from kept');
+      await client.query('drop table kept');
+    });
+  });
+}
