@@ -15,6 +15,11 @@ export interface Config {
   databaseUrl: string | undefined;
   /** `TODAY` (YYYY-MM-DD): the date that a demo takes for today's. */
   today: string | undefined;
+  /**
+   * Whether npm started us (`npm_lifecycle_event`, which npm sets). It passes a signal on to the shell between, and a
+   * shell may die of it without a word to us.
+   */
+  underNpm: boolean;
 }
 
 /** Throws an error that names every setting that does not hold, and none of the values. */
@@ -33,6 +38,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     dataDir: setting('DATA_DIR', (text) => resolve(text), 'a folder') ?? DEFAULT_DATA_DIR,
     databaseUrl: setting('DATABASE_URL', readDatabaseUrl, 'a URL like postgres://user:password@host:5432/database'),
     today: setting('TODAY', readDate, 'a calendar date YYYY-MM-DD'),
+    underNpm: env.npm_lifecycle_event !== undefined,
   };
   if (problems.length > 0) throw new Error(`The settings do not hold. ${problems.join(' ')}`);
   return config;

@@ -23,6 +23,7 @@ const tell = (line: string): void => console.log(line);
 
 async function start(lifetime: Lifetime): Promise<void> {
   const config = readConfig();
+  if (config.underNpm) lifetime.followParent();
   const database = await openDatabase(config, lifetime, tell);
   const { adminUrl, secrets, notes } = database;
 

@@ -6,8 +6,10 @@ export interface Lifetime {
   started(what: string, close: () => unknown): void;
   /** Throws Asked where a signal has come. */
   goOn(): void;
-  /** Resolves when the first signal comes. */
+  /** Resolves when the first signal comes, or the process that is followed ends. */
   asked: Promise<void>;
+  /** From now on the end of the parent process asks for ours. */
+  followParent(): void;
   /** Closes everything. What does not close in time, or fails to, is told and left behind. */
   end(): Promise<void>;
 }
@@ -23,15 +25,20 @@ const LONGEST_CLOSE_MS = 10_000;
 /** A terminal's Ctrl-C comes twice under npm: from the terminal, and from npm, which passes it on. */
 const SAME_SIGNAL_MS = 500;
 
+const PARENT_LOOK_MS = 200;
+
 /** Takes over SIGTERM, SIGINT and SIGHUP; a second one ends the process at once. `tell` is given sentences. */
 export function createLifetime(tell: (line: string) => void, longestCloseMs = LONGEST_CLOSE_MS): Lifetime {
   const running: { what: string; close: () => unknown }[] = [];
   const { promise: asked, resolve } = Promise.withResolvers<void>();
   let askedAt: number | null = null;
-  const onSignal = () => {
-    if (askedAt !== null && Date.now() - askedAt > SAME_SIGNAL_MS) process.exit(1);
+  const ask = () => {
     askedAt ??= Date.now();
     resolve();
+  };
+  const onSignal = () => {
+    if (askedAt !== null && Date.now() - askedAt > SAME_SIGNAL_MS) process.exit(1);
+    ask();
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal);
   const goOn = () => {
@@ -40,6 +47,11 @@ export function createLifetime(tell: (line: string) => void, longestCloseMs = LO
   return {
     asked,
     goOn,
+    followParent() {
+      const parent = process.ppid;
+      const watch = setInterval(() => process.ppid === parent || ask(), PARENT_LOOK_MS).unref();
+      asked.then(() => clearInterval(watch));
+    },
     started(what, close) {
       running.push({ what, close });
       goOn();

@@ -1,6 +1,6 @@
 /**
- * Whether a database is a demo's. It is marked once, while it is still empty, and never afterwards: demo data and tokens
- * for the asking never come into a database that holds anything else.
+ * Whether a database is a demo's. It is marked once, while it holds no person, and never afterwards: demo data and tokens
+ * for the asking never come among real people. The public register of schools may be there already.
  */
 import { asAdmin, type DatabaseTenant, schemaOf } from '../../subgraphs/kernel/database/roles.ts';
 import { Setting } from './entities/setting.ts';
@@ -15,24 +15,25 @@ export async function isDemo(store: Store): Promise<boolean> {
   return setting?.value === DEMO.value;
 }
 
-/** Marks a database without any data as a demo's. True where it is one, now or since before. */
+/** Marks a database without a person as a demo's. True where it is one, now or since before. */
 export async function markIfEmpty(store: Store, adminUrl: string, tenants: readonly Tenant[]): Promise<boolean> {
   if (await isDemo(store)) return true;
-  if (!(await isEmpty(adminUrl, tenants))) return false;
+  if (!(await holdsNobody(adminUrl, tenants))) return false;
   await store.em.fork().insert(Setting, DEMO);
   return true;
 }
 
 /**
- * Asked of the files' sizes, not of the rows: to an administrator who is no superuser, row-level security shows an empty
- * table where there are people. A table that has never held a row has no file; one that was emptied counts as filled.
+ * Every table of persons is under row-level security, and to an administrator who is no superuser that shows an empty
+ * table where there are people. So the files' sizes are asked: a table that has never held a row has none, and one that
+ * was emptied counts as filled.
  */
-async function isEmpty(adminUrl: string, tenants: readonly Tenant[]): Promise<boolean> {
+async function holdsNobody(adminUrl: string, tenants: readonly Tenant[]): Promise<boolean> {
   const { rows } = await asAdmin(adminUrl, (client) =>
     client.query<{ filled: boolean }>(
       `select exists (
          select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-         where n.nspname = any($1) and c.relkind = 'r' and c.relname <> 'migration' and pg_relation_size(c.oid) > 0
+         where n.nspname = any($1) and c.relrowsecurity and pg_relation_size(c.oid) > 0
        ) as filled`,
       [tenants.map(({ name }) => schemaOf(name))],
     ),

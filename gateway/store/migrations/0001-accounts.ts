@@ -1,4 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
+import { roleOf } from '../../../subgraphs/kernel/database/roles.ts';
 
 export class GatewayAccounts extends Migration {
   override up(): void {
@@ -11,6 +12,9 @@ export class GatewayAccounts extends Migration {
         school_urn text,
         created_at timestamptz not null default now()
       )`);
+    // Staff are persons, too: whatever else is granted, no other role sees them.
+    this.addSql(`alter table gateway.account enable row level security, force row level security`);
+    this.addSql(`create policy gateway on gateway.account to ${roleOf('gateway')} using (true)`);
     this.addSql(`create table gateway.setting (name text primary key, value text not null)`);
   }
 }

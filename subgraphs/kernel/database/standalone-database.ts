@@ -15,6 +15,8 @@ export interface StandaloneDatabase {
   secrets: Secrets;
   /** Sentences for the person who started it. */
   notes: string[];
+  /** Whose it is: a graph's that runs on this data folder, the one at DATABASE_URL, or started here. */
+  source: 'running' | 'given' | 'embedded';
   /** Stops what was started here: nothing, where the database is another's. */
   close(): Promise<void>;
 }
@@ -31,10 +33,10 @@ export async function openStandaloneDatabase(options: StandaloneDatabaseOptions)
   makeDataFolder(dataDir);
   const { secrets, notes } = openSecrets(dataDir);
   const running = findRunning(dataDir);
-  if (running) return { adminUrl: running.databaseUrl, secrets, notes, close: nothing };
+  if (running) return { adminUrl: running.databaseUrl, secrets, notes, source: 'running', close: nothing };
   if (options.databaseUrl) {
     await checkServer(options.databaseUrl);
-    return { adminUrl: options.databaseUrl, secrets, notes, close: nothing };
+    return { adminUrl: options.databaseUrl, secrets, notes, source: 'given', close: nothing };
   }
   const server = await startEmbeddedPostgres({
     dataFolder: join(dataDir, 'postgres'),
@@ -42,7 +44,7 @@ export async function openStandaloneDatabase(options: StandaloneDatabaseOptions)
   });
   try {
     const adminUrl = await ensureDatabase(server.url);
-    return { adminUrl, secrets, notes: [...notes, ...server.notes], close: server.stop };
+    return { adminUrl, secrets, notes: [...notes, ...server.notes], source: 'embedded', close: server.stop };
   } catch (error) {
     await server.stop();
     throw error;
