@@ -15,9 +15,9 @@ export interface OpenedSubgraph extends RunningSubgraph {
 
 export async function openSubgraphs(
   definitions: readonly SubgraphDefinition[],
-  { adminUrl, secrets }: StandaloneDatabase,
+  { adminUrl, secrets }: Pick<StandaloneDatabase, 'adminUrl' | 'secrets'>,
   clock: Clock,
-  lifetime: Lifetime,
+  lifetime: Pick<Lifetime, 'started'>,
 ): Promise<OpenedSubgraph[]> {
   const { envelopeKeys, grantSecret } = secrets;
   const opened: OpenedSubgraph[] = [];
@@ -32,9 +32,9 @@ export async function openSubgraphs(
 
 export async function startEvents(
   subgraphs: readonly OpenedSubgraph[],
-  { adminUrl, secrets }: StandaloneDatabase,
+  { adminUrl, secrets }: Pick<StandaloneDatabase, 'adminUrl' | 'secrets'>,
   clock: Clock,
-  lifetime: Lifetime,
+  lifetime: Pick<Lifetime, 'started'>,
 ): Promise<EventWorker> {
   const worker = await startWorker({
     url: tenantUrl(adminUrl, secrets.database, WORKER),

@@ -25,6 +25,7 @@ export interface TestSubgraphs {
   envelopeKeys: readonly EnvelopeKey[];
   grantSecret: string;
   running(name: string): RunningSubgraph;
+  all: readonly RunningSubgraph[];
   /** One request in one transaction; `grants` go beside a mutation as the gateway sends them. */
   call(
     subgraph: string,
@@ -43,6 +44,7 @@ export interface TestSubgraphs {
   settle(): Promise<void>;
   /** What was masked as "Internal error" so far. */
   internalErrors: unknown[];
+  reportError(id: string, error: unknown): void;
 }
 
 export interface TestSubgraphsOptions {
@@ -50,6 +52,8 @@ export interface TestSubgraphsOptions {
   clock?: TestClock;
   /** Other definitions than the registry's, as for a resolver whose checks are taken out. */
   definitions?: readonly SubgraphDefinition[];
+  /** Connections of each subgraph at the most. */
+  poolSize?: number;
 }
 
 /** Opens every subgraph; on a fresh clone of the empty, migrated database where none is given. Closed after the file. */
@@ -66,8 +70,14 @@ export async function openSubgraphs(options: TestSubgraphsOptions = {}): Promise
   const definitions = options.definitions ?? (await loadSubgraphs());
   const subgraphs = new Map<string, RunningSubgraph>();
   for (const definition of definitions) {
-    const deps = { databaseUrl: database.urlOf(definition.name), envelopeKeys, grantSecret, clock, reportError };
-    const subgraph = await openSubgraph(definition, deps);
+    const subgraph = await openSubgraph(definition, {
+      databaseUrl: database.urlOf(definition.name),
+      envelopeKeys,
+      grantSecret,
+      clock,
+      reportError,
+      ...(options.poolSize && { poolSize: options.poolSize }),
+    });
     atEnd(subgraph.close);
     subgraphs.set(definition.name, subgraph);
   }
@@ -83,7 +93,9 @@ export async function openSubgraphs(options: TestSubgraphsOptions = {}): Promise
     envelopeKeys,
     grantSecret,
     running,
+    all: [...subgraphs.values()],
     internalErrors,
+    reportError,
     async call(name, caller, query, variables = {}, { grants = [] } = {}) {
       const body = JSON.stringify({ query, variables, extensions: { grants } });
       const response = await running(name).handle(sealer.seal(name, caller, body));

@@ -1,0 +1,50 @@
+/** The database that demo tests clone: migrated, and seeded as `npm start` seeds it. Made once per run, by the first who asks. */
+import { seedDemo } from '../../gateway/standalone/demo-data.ts';
+import { openSubgraphs, startEvents } from '../../gateway/standalone/subgraphs.ts';
+import { markIfEmpty } from '../../gateway/store/demo-mark.ts';
+import { openStore } from '../../gateway/store/store.ts';
+import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
+import { newSecrets } from '../../subgraphs/kernel/database/secrets.ts';
+import { registry } from '../../subgraphs/registry.ts';
+import { createTestClock } from './clock.ts';
+import { TEMPLATE, urlOfDatabase } from './server-facts.ts';
+import { loadSubgraphs, tenantsOf } from './tenants.ts';
+
+const UNFINISHED = `${TEMPLATE.demo}_unfinished`;
+
+export async function ensureDemoTemplate(server: string, databaseSecret: string): Promise<void> {
+  await asAdmin(server, async (client) => {
+    await client.query('select pg_advisory_lock(hashtext($1))', [TEMPLATE.demo]);
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [TEMPLATE.demo]);
+    if (rowCount) return;
+    await client.query(`drop database if exists ${UNFINISHED} with (force)`);
+    await client.query(`create database ${UNFINISHED} template ${TEMPLATE.migrated}`);
+    await fill(urlOfDatabase(server, UNFINISHED), databaseSecret);
+    await client.query(`alter database ${UNFINISHED} rename to ${TEMPLATE.demo}`);
+  });
+}
+
+async function fill(adminUrl: string, databaseSecret: string): Promise<void> {
+  const secrets = { ...newSecrets(), database: databaseSecret };
+  const clock = createTestClock();
+  const closers: (() => unknown)[] = [];
+  const lifetime = {
+    started: (_what: string, close: () => unknown) => void closers.push(close),
+    goOn: () => undefined,
+  };
+  try {
+    const definitions = await loadSubgraphs();
+    const store = await openStore(adminUrl, databaseSecret);
+    closers.push(() => store.close(true));
+    await markIfEmpty(store, adminUrl, tenantsOf(definitions));
+    const subgraphs = await openSubgraphs(definitions, { adminUrl, secrets }, clock, lifetime);
+    const worker = await startEvents(subgraphs, { adminUrl, secrets }, clock, lifetime);
+    await seedDemo({ store, subgraphs, seeds: registry, worker, clock, lifetime, tell: fail });
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+}
+
+function fail(line: string): never {
+  throw new Error(line);
+}

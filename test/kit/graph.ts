@@ -1,0 +1,83 @@
+/** The whole graph with its demo, as `npm start` runs it, on a test file's own database and a free port of this machine. */
+import { readFileSync } from 'node:fs';
+import { issueToken, type TokenAccount } from '../../gateway/auth/access-token.ts';
+import { createStandaloneGateway } from '../../gateway/standalone/serve.ts';
+import { openStore, pingStore } from '../../gateway/store/store.ts';
+import { newSecrets } from '../../subgraphs/kernel/database/secrets.ts';
+import { demoStaff } from '../../subgraphs/kernel/demo/staff.ts';
+import { atEnd } from './at-end.ts';
+import { createTestClock } from './clock.ts';
+import { cloneDatabase } from './database.ts';
+import { openSubgraphs, type TestSubgraphs, type TestSubgraphsOptions } from './subgraphs.ts';
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  /** The bytes of the answer. */
+  text: string;
+  body: {
+    data?: Record<string, unknown> | null;
+    errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+    extensions?: Record<string, unknown>;
+  };
+}
+
+export interface Person {
+  query(text: string, variables?: Record<string, unknown>): Promise<Answer>;
+}
+
+/** Events that a mutation emitted are handled by `settle()`, when the test wants it. */
+export interface Graph extends TestSubgraphs {
+  /** `http://127.0.0.1:<port>` */
+  url: string;
+  /** One of the demo's people by address, somebody made up, or nobody (null). */
+  as(who: string | TokenAccount | null): Person;
+  /** A token of that person's, good from now on. */
+  tokenFor(who: string | TokenAccount): Promise<string>;
+}
+
+export interface GraphOptions extends Omit<TestSubgraphsOptions, 'clock'> {
+  /** `TEST_TODAY` where it is not said; the demo's dates stay relative to that. */
+  today?: string;
+}
+
+const SUPERGRAPH = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
+
+export async function startGraph({ today, ...options }: GraphOptions = {}): Promise<Graph> {
+  const clock = createTestClock(today);
+  const database = options.database ?? (await cloneDatabase('demo'));
+  const subgraphs = await openSubgraphs({ ...options, database, clock });
+  const store = await openStore(database.adminUrl, database.secret);
+  atEnd(() => store.close(true));
+  const { tokenKey } = newSecrets();
+  const gateway = await createStandaloneGateway({
+    supergraph: SUPERGRAPH,
+    subgraphs: subgraphs.all,
+    secrets: { envelopeKeys: subgraphs.envelopeKeys, tokenKey },
+    clock,
+    tokenClock: clock,
+    readiness: { database: () => pingStore(store) },
+    reportError: subgraphs.reportError,
+  });
+  atEnd(gateway.close);
+  const { port } = await gateway.listen({ host: '127.0.0.1', port: 0 });
+  const url = `http://127.0.0.1:${port}`;
+  const tokenFor = (who: string | TokenAccount) =>
+    issueToken(tokenKey, typeof who === 'string' ? demoStaff(who) : who, clock.now());
+  return {
+    ...subgraphs,
+    url,
+    tokenFor,
+    as: (who) => ({
+      query: async (query, variables) =>
+        post(`${url}/graphql`, who === null ? null : await tokenFor(who), { query, variables }),
+    }),
+  };
+}
+
+async function post(url: string, token: string | null, request: object): Promise<Answer> {
+  const headers = { 'content-type': 'application/json', ...(token !== null && { authorization: `Bearer ${token}` }) };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(request) });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, body: JSON.parse(text) as Answer['body'] };
+}
