@@ -20,29 +20,9 @@ export function accessTo(row: string, { grant, protectedDetails, callerSchool }:
   return withheld ? { access: 'HIDDEN', reason: 'PROTECTED' } : granted;
 }
 
-export interface ShownContact extends Omit<EmergencyContactItem, 'phone' | 'protectedPhone'> {
-  /** From 1. */
-  priority: number;
-  phone: string | null;
-}
-
-/** All phones, for the home school's own callers. */
-export const contactsAtHome = (contacts: readonly EmergencyContactItem[]): ShownContact[] =>
-  contacts.map(({ name, relationship, phone }, index) => ({ priority: index + 1, name, relationship, phone }));
-
-/** Without the phones that are protected; `withheld` are those contacts' places, from 0. */
-export function contactsForTeachingSchool(
-  contacts: readonly EmergencyContactItem[],
-  protectedDetails: boolean,
-): { contacts: ShownContact[]; withheld: number[] } {
-  const isWithheld = (index: number) => protectedDetails || contacts[index]?.protectedPhone === true;
-  return {
-    contacts: contactsAtHome(contacts).map((contact, index) =>
-      isWithheld(index) ? { ...contact, phone: null } : contact,
-    ),
-    withheld: [...contacts.keys()].filter(isWithheld),
-  };
-}
+/** Which contacts' phones a teaching school does not get: their places in the list, from 0. */
+export const phonesWithheld = (contacts: readonly EmergencyContactItem[], protectedDetails: boolean): number[] =>
+  [...contacts.keys()].filter((index) => protectedDetails || contacts[index]?.protectedPhone);
 
 export interface NoteReading {
   homeSchool: string;

@@ -32,7 +32,7 @@ export const Student = defineEntity({
     supportStrategies: p.array(),
     freeSchoolMealsEligible: p.boolean().strictNullable(),
     inCareNow: p.boolean().strictNullable(),
-    /** Moved by every change, so that a change of a list alone counts up the version as well. */
+    /** Moved by every change, of a list alone too. */
     changedAt: p.datetime(),
     version: p.integer().version(),
   },

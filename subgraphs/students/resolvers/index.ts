@@ -1,6 +1,7 @@
 import { scalarResolvers } from '../../kernel/graphql/scalars.ts';
 import { AbsenceNote } from './absence-note.ts';
 import { AccessArrangement, AccessArrangementEvidence } from './access-arrangement.ts';
+import { EmergencyContact } from './emergency-contact.ts';
 import { GuestProfile } from './guest-profile.ts';
 import { Mutation } from './mutation.ts';
 import { PinnedItem } from './pinned-item.ts';
@@ -21,6 +22,7 @@ export const resolvers: Resolvers = {
   School,
   Student,
   GuestProfile,
+  EmergencyContact,
   AbsenceNote,
   AccessArrangement,
   AccessArrangementEvidence,

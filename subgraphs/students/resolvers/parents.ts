@@ -2,12 +2,13 @@
 import type { Caller } from '../../kernel/caller.ts';
 import type { AbsenceNoteRow, EvidenceRow, PinnedItemRow, SchoolRow, Stamp, StudentRow } from '../context.ts';
 import type { GuestProfile } from '../services/guest-fields.ts';
-import type { ArrangementOfStudent } from '../services/profile-fields.ts';
+import type { ArrangementOfStudent, ContactOfStudent } from '../services/profile-fields.ts';
 
 export interface SchoolParent extends SchoolRow {}
 export interface StudentParent extends StudentRow {}
 export interface GuestProfileParent extends GuestProfile {}
 export interface ViewerParent extends Caller {}
+export interface EmergencyContactParent extends ContactOfStudent {}
 export interface AbsenceNoteParent extends AbsenceNoteRow {}
 export interface PinnedItemParent extends PinnedItemRow {}
 export interface AccessArrangementParent extends ArrangementOfStudent {}

@@ -6,6 +6,7 @@ import { Student } from '../entities/student.ts';
 import { refuseGuestForm } from './registration-form.ts';
 import { saveStudent } from './save-student.ts';
 import { emitStudent } from './student-events.ts';
+import { addLists } from './write-lists.ts';
 
 type Required = 'legalFirstName' | 'legalLastName' | 'sex' | 'dateOfBirth';
 
@@ -46,7 +47,8 @@ export async function joinStudent(session: Session, { lists = {}, ...details }: 
     leftOn: null,
     changedAt: session.now,
   });
-  await saveStudent(session, student, lists);
+  await saveStudent(session, student);
+  await addLists(session, student, lists);
   await emitStudent(session, 'student.joined', student);
   return student.id;
 }

@@ -7,9 +7,9 @@ import type { Grant } from '../../kernel/guest-access/grant.ts';
 import { encodeId } from '../../kernel/ids.ts';
 import type { Context } from '../context.ts';
 import { displayNameOf } from '../domain/display-name.ts';
-import { contactsAtHome, contactsForTeachingSchool, type ShownContact } from '../domain/guest-view.ts';
+import { phonesWithheld } from '../domain/guest-view.ts';
 import { absenceExplained, markForTeachingSchool, presenceOf } from '../domain/presence.ts';
-import type { AccessArrangementItem, StudentRow } from '../domain/student-record.ts';
+import type { AccessArrangementItem, EmergencyContactItem, StudentRow } from '../domain/student-record.ts';
 import { pictureLink } from './picture-link.ts';
 
 export interface ProfileReading {
@@ -22,6 +22,14 @@ export interface ProfileReading {
 /** An arrangement, with whose record it is of: its evidence is loaded where it is asked for. */
 export interface ArrangementOfStudent extends AccessArrangementItem {
   reading: ProfileReading;
+}
+
+/** A contact, with whose record it is of and which phones of its list are withheld from the caller. */
+export interface ContactOfStudent extends EmergencyContactItem {
+  /** From 1. */
+  priority: number;
+  reading: ProfileReading;
+  withheld: number[];
 }
 
 const byTeachingSchool = ({ grant, call }: ProfileReading): boolean =>
@@ -70,19 +78,22 @@ export const profileFields = {
 
 const keyOf = ({ homeSchoolUrn, id }: StudentRow) => ({ homeSchoolUrn, id });
 
-async function emergencyContacts(reading: ProfileReading): Promise<ShownContact[]> {
-  const { student, call, grant } = reading;
-  const contacts = await call.loaders.emergencyContacts.load(keyOf(student));
-  if (grant === null || !byTeachingSchool(reading)) return contactsAtHome(contacts);
-  const shown = contactsForTeachingSchool(contacts, student.protectedDetails);
-  if (shown.withheld.length > 0)
-    call.hidden.add({
-      guestProfileId: encodeId('GuestProfile', grant.profile),
-      field: 'emergencyContacts.phone',
-      reason: 'PROTECTED',
-      indexes: shown.withheld,
-    });
-  return shown.contacts;
+async function emergencyContacts(reading: ProfileReading): Promise<ContactOfStudent[]> {
+  const contacts = await reading.call.loaders.emergencyContacts.load(keyOf(reading.student));
+  const withheld = byTeachingSchool(reading) ? phonesWithheld(contacts, reading.student.protectedDetails) : [];
+  return contacts.map((contact, index) => ({ ...contact, priority: index + 1, reading, withheld }));
+}
+
+/** Null where it is protected. That is told only where a phone is asked for. */
+export function phoneOf({ phone, priority, withheld, reading: { grant, call } }: ContactOfStudent): string | null {
+  if (grant === null || !withheld.includes(priority - 1)) return phone;
+  call.hidden.add({
+    guestProfileId: encodeId('GuestProfile', grant.profile),
+    field: 'emergencyContacts.phone',
+    reason: 'PROTECTED',
+    indexes: withheld,
+  });
+  return null;
 }
 
 async function medicalConditions({ student, call }: ProfileReading) {

@@ -26,6 +26,6 @@ export async function recordLeaving(session: Session, { homeSchoolUrn, studentId
     });
   if (student.leftOn === leftOn) return;
   session.em.assign(student, { rollStatus: 'OFF_ROLL', leftOn });
-  await saveStudent(session, student, {});
+  await saveStudent(session, student);
   await emitStudent(session, 'student.left', student);
 }

@@ -11,6 +11,7 @@ import { givenFields, requireReadable } from './field-scopes.ts';
 import { refuseGuestForm } from './registration-form.ts';
 import { saveStudent } from './save-student.ts';
 import { emitStudent } from './student-events.ts';
+import { replaceLists } from './write-lists.ts';
 
 export async function updateStudent(
   call: Context,
@@ -25,7 +26,8 @@ export async function updateStudent(
   const { upn = student.upn } = details;
   if (upn !== student.upn) student.formerUpns = formerUpnsAfter(student, upn);
   call.em.assign(student, details);
-  await saveStudent(call, student, lists);
+  await saveStudent(call, student);
+  await replaceLists(call, student, lists);
   await emitStudent(call, 'student.changed', student);
   return readAgain(call, student);
 }

@@ -1,0 +1,6 @@
+import { phoneOf } from '../services/profile-fields.ts';
+import type { EmergencyContactResolvers } from './types.generated.ts';
+
+export const EmergencyContact: EmergencyContactResolvers = {
+  phone: (contact) => phoneOf(contact),
+};
