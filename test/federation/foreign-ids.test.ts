@@ -1,0 +1,162 @@
+/** Another school's id, one that is not there, and one that is no id: the same bytes, at every place that takes an id. */
+import { describe, expect, it } from 'vitest';
+import { encodeId, type IdKind, newUuid } from '../../subgraphs/kernel/ids.ts';
+import { TEST_TODAY } from '../kit/clock.ts';
+import { startGraph } from '../kit/graph.ts';
+import { dataOf } from './answers.ts';
+
+const ALDER_LEAD = 'data-lead@alder.example';
+const BIRCHWOOD_LEAD = 'data-lead@birchwood.example';
+const CEDAR_LEAD = 'data-lead@cedar.example';
+const graph = await startGraph();
+
+const answer = await graph
+  .as(ALDER_LEAD)
+  .query(
+    '{ students(first: 100) { nodes { id pinnedItems { id } guestProfiles { id teachingSchool { urn } } } } courses { nodes { id } } }',
+  );
+interface Found {
+  students: {
+    nodes: {
+      id: string;
+      pinnedItems: { id: string }[];
+      guestProfiles: { id: string; teachingSchool: { urn: string } }[];
+    }[];
+  };
+  courses: { nodes: { id: string; name: string }[] };
+}
+const found = dataOf<Found>(answer);
+const guest = found.students.nodes.find(
+  ({ guestProfiles }) => guestProfiles.length === 1 && guestProfiles[0]?.teachingSchool.urn === '900002',
+);
+const own = {
+  Student: dataOf<{ students: { nodes: { id: string }[] } }>(
+    await graph.as(CEDAR_LEAD).query('{ students(first: 1) { nodes { id } } }'),
+  ).students,
+};
+const ALDERS: Partial<Record<IdKind, string>> = {
+  Student: guest?.id ?? '',
+  GuestProfile: guest?.guestProfiles[0]?.id ?? '',
+  PinnedItem: guest?.pinnedItems[0]?.id ?? '',
+  Course: found.courses.nodes.find(({ name }) => name === 'Physics')?.id ?? '',
+};
+
+/** Every place of the API that takes an id, with an operation that names it. */
+const PLACES: readonly { kind: IdKind; place: string; query: string }[] = [
+  { kind: 'Student', place: 'student', query: 'query ($id: ID!) { student(id: $id) { id displayName upn } }' },
+  {
+    kind: 'GuestProfile',
+    place: 'guestProfile',
+    query: 'query ($id: ID!) { guestProfile(id: $id) { id displayName address { postcode } fieldAccess { field } } }',
+  },
+  {
+    kind: 'Student',
+    place: 'updateStudent',
+    query:
+      'mutation ($id: ID!) { updateStudent(input: { studentId: $id, preferredFirstName: "Changed" }) { student { id } userErrors { code field message } } }',
+  },
+  {
+    kind: 'GuestProfile',
+    place: 'updateGuestProfile',
+    query:
+      'mutation ($id: ID!) { updateGuestProfile(input: { guestProfileId: $id, accessArrangements: [{ arrangement: READER, text: "Changed" }] }) { guestProfile { id } userErrors { code field message } } }',
+  },
+  {
+    kind: 'GuestProfile',
+    place: 'updateGuestProfile, a field above its ceiling',
+    query:
+      'mutation ($id: ID!) { updateGuestProfile(input: { guestProfileId: $id, upn: null }) { guestProfile { id } userErrors { code field message } } }',
+  },
+  {
+    kind: 'GuestProfile',
+    place: 'addAbsenceNote',
+    query: `mutation ($id: ID!) { addAbsenceNote(input: { guestProfileId: $id, date: "${TEST_TODAY}", text: "Changed" }) { absenceNote { id } userErrors { code field message } } }`,
+  },
+  {
+    kind: 'Student',
+    place: 'addAbsenceNote of a student',
+    query: `mutation ($id: ID!) { addAbsenceNote(input: { studentId: $id, date: "${TEST_TODAY}", text: "Changed" }) { absenceNote { id } userErrors { code field message } } }`,
+  },
+  {
+    kind: 'Student',
+    place: 'pinItem',
+    query:
+      'mutation ($id: ID!) { pinItem(input: { studentId: $id, title: "Changed", about: "address" }) { pinnedItem { id } userErrors { code field message } } }',
+  },
+  {
+    kind: 'PinnedItem',
+    place: 'deletePinnedItem',
+    query:
+      'mutation ($id: ID!) { deletePinnedItem(input: { pinnedItemId: $id }) { deletedId userErrors { code field message } } }',
+  },
+  {
+    kind: 'Student',
+    place: 'setGuestFieldAccess',
+    query:
+      'mutation ($id: ID!) { setGuestFieldAccess(input: { teachingSchoolUrn: 900002, studentId: $id, field: "address", access: HIDDEN }) { fieldAccess { field } userErrors { code field message } } }',
+  },
+  {
+    kind: 'Course',
+    place: 'guestProfiles on a course',
+    query: 'query ($id: ID!) { guestProfiles(filter: { courseId: $id }) { nodes { id } } }',
+  },
+  {
+    kind: 'Course',
+    place: 'pushCourse',
+    query:
+      'mutation ($id: ID!) { pushCourse(input: { courseId: $id, teachingSchoolUrn: 900002 }) { coursePush { id } userErrors { code field message } } }',
+  },
+  {
+    kind: 'Course',
+    place: 'enrolOnCourse',
+    query: `mutation ($id: ID!) { enrolOnCourse(input: { courseId: $id, studentId: "${own.Student.nodes[0]?.id}", startDate: "${TEST_TODAY}" }) { courseEnrolment { id } userErrors { code field message } } }`,
+  },
+];
+
+describe('an id of another school', () => {
+  it.each(PLACES)('$place: is answered as one that is not there, and as none', async ({ kind, query }) => {
+    const foreign = ALDERS[kind] ?? '';
+    expect(foreign).not.toBe('');
+    const answers = await Promise.all(
+      [foreign, encodeId(kind, newUuid()), 'no-id', ''].map((id) => graph.as(CEDAR_LEAD).query(query, { id })),
+    );
+    const [first] = answers;
+    expect(first?.status).toBe(200);
+    for (const answer of answers) expect(answer.text).toBe(first?.text);
+    expect(first?.text).not.toContain('Changed');
+  });
+
+  it('S0-19 enrolling another school’s student on one’s own course is not found', async () => {
+    const created = await graph
+      .as(BIRCHWOOD_LEAD)
+      .query(
+        'mutation { createCourse(input: { name: "Pottery", subject: "Art" }) { course { id } userErrors { message } } }',
+      );
+    const courseId = dataOf<{ createCourse: { course: { id: string } } }>(created).createCourse.course.id;
+    const enrol = (studentId: string) =>
+      graph
+        .as(BIRCHWOOD_LEAD)
+        .query(
+          'mutation ($courseId: ID!, $studentId: ID!, $on: Date!) { enrolOnCourse(input: { courseId: $courseId, studentId: $studentId, startDate: $on }) { courseEnrolment { id } userErrors { code field message } } }',
+          { courseId, studentId, on: TEST_TODAY },
+        );
+    const foreign = await enrol(ALDERS.Student ?? '');
+    expect(foreign.body.data?.enrolOnCourse).toMatchObject({
+      courseEnrolment: null,
+      userErrors: [{ code: 'NOT_FOUND', field: 'studentId' }],
+    });
+    expect(foreign.text).toBe((await enrol(encodeId('Student', newUuid()))).text);
+  });
+
+  it('changed nothing', async () => {
+    const answer = await graph
+      .as(ALDER_LEAD)
+      .query(
+        'query ($id: ID!) { student(id: $id) { preferredFirstName pinnedItems { id title } absenceNotes { text } guestProfiles { fieldAccess { field reason } } } }',
+        { id: ALDERS.Student },
+      );
+    expect(answer.text).not.toContain('Changed');
+    expect(answer.text).not.toContain('SCHOOL_OVERRIDE');
+    expect(answer.text).toContain(ALDERS.PinnedItem);
+  });
+});
