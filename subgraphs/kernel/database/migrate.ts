@@ -3,6 +3,7 @@ import { type Migration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Logger, runMigrations } from 'graphile-worker';
 import type pg from 'pg';
+import { openWorkerPool } from '../events/worker-pool.ts';
 import { KERNEL_SCHEMA_SQL } from './kernel-schema.ts';
 import { asAdmin, type DatabaseTenant, roleOf, schemaOf, tenantUrl } from './roles.ts';
 
@@ -26,7 +27,7 @@ export async function migrate(adminUrl: string, secret: string, tenants: readonl
   await asAdmin(adminUrl, async (client) => {
     await client.query('select pg_advisory_lock(hashtext($1))', ['schoolgraph migrations']);
     await prepareSchemas(client, tenants);
-    await runMigrations({ connectionString: tenantUrl(adminUrl, secret, WORKER), logger: silentLogger });
+    await migrateJobs(tenantUrl(adminUrl, secret, WORKER));
     await client.query(KERNEL_SCHEMA_SQL);
     for (const tenant of tenants) {
       await client.query(`grant usage on schema kernel to ${roleOf(tenant.name)}`);
@@ -55,6 +56,12 @@ async function prepareSchemas(client: pg.Client, tenants: readonly MigratedTenan
       `create table if not exists ${schema}.inbox (event_id uuid primary key, event text not null, handled_at timestamptz not null default now())`,
     );
   }
+}
+
+/** The queue's tables belong to the worker's own role. */
+async function migrateJobs(url: string): Promise<void> {
+  const pool = openWorkerPool(url, 1);
+  await runMigrations({ pgPool: pool, logger: silentLogger }).finally(() => pool.end());
 }
 
 async function migrateTenant(adminUrl: string, { name, migrations }: MigratedTenant): Promise<void> {

@@ -8,6 +8,7 @@ import { taskOf } from '../database/migrate.ts';
 import { asAdmin, schemaOf } from '../database/roles.ts';
 import { inTransaction, type Session } from '../database/transaction.ts';
 import type { EventPayload } from './emit.ts';
+import { openWorkerPool } from './worker-pool.ts';
 
 /** Runs in a transaction of its own as a system caller at the event's school. */
 export type EventHandler = (session: Session, payload: EventPayload & Record<string, unknown>) => Promise<void>;
@@ -40,17 +41,17 @@ export async function startWorker(options: WorkerOptions): Promise<EventWorker> 
     for (const [event, handler] of Object.entries(subscriber.subscriptions))
       taskList[taskOf(subscriber.name, event)] = (payload) =>
         deliver(options, subscriber, event, handler, payload as EventPayload & Record<string, unknown>);
+  const pool = openWorkerPool(url, 6);
   const runner: Runner = await run({
-    connectionString: url,
+    pgPool: pool,
     taskList,
     concurrency: 4,
-    maxPoolSize: 6,
     pollInterval: 2_000,
     noHandleSignals: true,
     crontab: '',
     logger: new Logger(() => () => {}),
   });
-  return { drained: () => drained(url), stop: () => runner.stop() };
+  return { drained: () => drained(url), stop: () => runner.stop().finally(() => pool.end()) };
 }
 
 async function drained(url: string): Promise<void> {
