@@ -11,6 +11,8 @@ import { fullRecord } from '../../../subgraphs/students/demo/record.ts';
 import { joinStudent, type NewStudent } from '../../../subgraphs/students/services/join-student.ts';
 import { registerSite } from '../../../subgraphs/students/services/register-site.ts';
 import { subgraph } from '../../../subgraphs/students/subgraph.ts';
+import { cloneDatabase } from '../../kit/database.ts';
+import type { TemplateName } from '../../kit/server-facts.ts';
 import { openSubgraphs, type SubgraphAnswer, type TestSubgraphs } from '../../kit/subgraphs.ts';
 
 export interface TestStudent {
@@ -50,10 +52,12 @@ export interface StudentsGraph extends TestSubgraphs {
   guests(caller: Caller, fields: string, ...references: { id: string; guestGrant?: string }[]): Promise<SubgraphAnswer>;
 }
 
-export async function openStudents(): Promise<StudentsGraph> {
-  const graph = await openSubgraphs({ definitions: [subgraph] });
+/** On a database with three sites and nobody there, or (`demo`) with the whole demo. */
+export async function openStudents(template: TemplateName = 'migrated'): Promise<StudentsGraph> {
+  const graph = await openSubgraphs({ definitions: [subgraph], database: await cloneDatabase(template) });
   const at: StudentsGraph['at'] = (school, work) => graph.transaction('students', systemAt(school), work);
-  for (const site of DEMO_SCHOOLS) await at(site.urn, (session) => registerSite(session, { ...site, ...PLACE }));
+  if (template === 'migrated')
+    for (const site of DEMO_SCHOOLS) await at(site.urn, (session) => registerSite(session, { ...site, ...PLACE }));
   const signer = createGrantSigner(graph.grantSecret, graph.clock.now);
   const grant: StudentsGraph['grant'] = (caller, profile, access) => signer.sign(grantOf(profile, access), caller);
   const guests: StudentsGraph['guests'] = (caller, fields, ...references) =>

@@ -6,7 +6,6 @@ import { inTransaction, type Session } from '../../../subgraphs/kernel/database/
 import { ALDER, BIRCHWOOD, CEDAR } from '../../../subgraphs/kernel/demo/schools.ts';
 import type { Grant } from '../../../subgraphs/kernel/guest-access/grant.ts';
 import { newUuid } from '../../../subgraphs/kernel/ids.ts';
-import { seedDemo } from '../../../subgraphs/students/demo-data.ts';
 import { callerAs, callerOf } from '../../kit/callers.ts';
 import { openStudents, type StudentsGraph } from './fixture.ts';
 
@@ -19,10 +18,9 @@ let tables: string[];
 let alderStudent: string;
 
 beforeAll(async () => {
-  graph = await openStudents();
-  await seedDemo({ orm: graph.running('students').orm, clock: graph.clock });
+  graph = await openStudents('demo');
   tables = await asAdmin(graph.database.adminUrl, async (client) => {
-    await client.query(`insert into students.taught_course values ('${ALDER}', gen_random_uuid(), 1)`);
+    await client.query('delete from students.taught_student');
     await client.query(`insert into students.guest_form_name values ('${ALDER}', gen_random_uuid(), 'Form')`);
     await client.query(
       `insert into students.taught_student select home_school_urn, gen_random_uuid(), $1, id, $2, null
