@@ -36,12 +36,8 @@ export const contactRestrictions: ListReader<'contactRestrictions'> = list(
 );
 
 export const dietaryRequirements: ListReader<'dietaryRequirements'> = (values, place) => {
-  noteRepeated(
-    values.filter(({ type }) => type !== 'OTHER'),
-    ({ type }) => type,
-    place,
-    'type',
-  );
+  // several others can stand side by side, each with its note
+  noteRepeated(values, ({ type }) => (type === 'OTHER' ? Symbol() : type), place, 'type');
   return list<(typeof values)[number], StudentLists['dietaryRequirements'][number]>(
     ({ type, note: words }, at) => ({ type, note: optional(NOTE)(words, placeAt(at, 'note')) }),
     MOST_ITEMS,

@@ -51,7 +51,7 @@ describe('the demo', () => {
     expect(await state()).toEqual(before);
   });
 
-  it.each(['2026-09-01', '2027-01-01', '2027-08-31', '2028-02-29'])('can be made on %s', async (today) => {
+  it.each(['2026-09-01', '2028-02-29'])('can be made on %s', async (today) => {
     const other = await openStudents();
     await seedDemo({ orm: other.running('students').orm, clock: createTestClock(today) });
     const [count] = await asAdmin(
