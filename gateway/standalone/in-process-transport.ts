@@ -1,21 +1,29 @@
 /** Carries sealed requests to subgraphs that run in this process: the same envelope, and no HTTP. */
 import type { RunningSubgraph } from '../../subgraphs/kernel/subgraph/open-subgraph.ts';
-import type { SubgraphTransport } from '../engine/engine.ts';
+import type { SubgraphAnswer, SubgraphTransport } from '../engine/engine.ts';
 
-export function createInProcessTransport(subgraphs: readonly RunningSubgraph[]): SubgraphTransport {
+export function createInProcessTransport(
+  subgraphs: readonly Pick<RunningSubgraph, 'name' | 'handle'>[],
+): SubgraphTransport {
   const byName = new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
   return {
     async call(name, request, signal) {
       const subgraph = byName.get(name);
       if (!subgraph) throw new Error(`The supergraph names a subgraph that does not run here: ${name}.`);
-      signal.throwIfAborted();
-      return Promise.race([subgraph.handle(request), abortionOf(signal)]);
+      return untilAborted(signal, () => subgraph.handle(request));
     },
   };
 }
 
-/** Its transaction runs to its end; but nobody waits for it any more. */
-const abortionOf = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
+/** What has begun runs to its end, as its transaction must; but nobody waits for it any more. */
+async function untilAborted(signal: AbortSignal, work: () => Promise<SubgraphAnswer>): Promise<SubgraphAnswer> {
+  signal.throwIfAborted();
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener('abort', onAbort);
+  try {
+    return await Promise.race([work(), aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

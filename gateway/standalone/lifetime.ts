@@ -28,7 +28,11 @@ const SAME_SIGNAL_MS = 500;
 const PARENT_LOOK_MS = 200;
 
 /** Takes over SIGTERM, SIGINT and SIGHUP; a second one ends the process at once. `tell` is given sentences. */
-export function createLifetime(tell: (line: string) => void, longestCloseMs = LONGEST_CLOSE_MS): Lifetime {
+export function createLifetime(
+  tell: (line: string) => void,
+  signals: Pick<NodeJS.EventEmitter, 'on'> = process,
+  longestCloseMs = LONGEST_CLOSE_MS,
+): Lifetime {
   const running: { what: string; close: () => unknown }[] = [];
   const { promise: asked, resolve } = Promise.withResolvers<void>();
   let askedAt: number | null = null;
@@ -40,7 +44,7 @@ export function createLifetime(tell: (line: string) => void, longestCloseMs = LO
     if (askedAt !== null && Date.now() - askedAt > SAME_SIGNAL_MS) process.exit(1);
     ask();
   };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) signals.on(signal, onSignal);
   const goOn = () => {
     if (askedAt !== null) throw new Asked();
   };

@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from './config.ts';
+
+describe('settings', () => {
+  it('have defaults, which this machine alone can reach', () => {
+    expect(readConfig({})).toEqual({
+      port: 4000,
+      host: '127.0.0.1',
+      dataDir: resolve('.data'),
+      databaseUrl: undefined,
+      today: undefined,
+      underNpm: false,
+    });
+  });
+
+  it('are read from the environment; an empty one is as if it were not there', () => {
+    const env = { PORT: '0', HOST: '::1', DATA_DIR: '/srv/data', TODAY: '2026-11-18', npm_lifecycle_event: 'start' };
+    const databaseUrl = 'postgresql://graph:secret@db.example:5432/graph?sslmode=require';
+    expect(readConfig({ ...env, DATABASE_URL: databaseUrl })).toEqual({
+      port: 0,
+      host: '::1',
+      dataDir: '/srv/data',
+      databaseUrl,
+      today: '2026-11-18',
+      underNpm: true,
+    });
+    expect(readConfig({ PORT: '', DATABASE_URL: ' ', TODAY: '' })).toEqual(readConfig({}));
+  });
+
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '4e3'],
+    ['PORT', 'http'],
+    ['DATABASE_URL', 'hunter2'],
+    ['DATABASE_URL', 'mysql://root:hunter2@localhost/graph'],
+    ['DATABASE_URL', 'postgres://root:hunter2@localhost'],
+    ['TODAY', '18/11/2026'],
+    ['TODAY', '2026-02-30'],
+  ])('%s=%s is refused, by name and without its value', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^The settings do not hold. ${name}: expected `));
+    expect(() => readConfig({ [name]: value })).not.toThrow(value);
+  });
+
+  it('are refused all at once', () => {
+    expect(() => readConfig({ PORT: 'x', TODAY: 'y' })).toThrow(/PORT: .*TODAY: /);
+  });
+});
