@@ -33,7 +33,8 @@ export interface GrantVerifier {
   verify(text: string, caller: Caller): Grant | null;
 }
 
-interface GrantPayload extends Omit<Grant, 'access'> {
+interface GrantPayload {
+  grant: Omit<Grant, 'access'>;
   caller: string;
   policy: string;
   expires: number;
@@ -50,7 +51,7 @@ export function createGrantSigner(secret: string, now: () => Date): GrantSigner 
         levels[key] = [...(levels[key] ?? []), row];
       }
       const expires = now().getTime() + GRANT_LIFETIME_MS;
-      const payload: GrantPayload = { ...grant, caller: identityOf(caller), policy: POLICY_VERSION, expires, levels };
+      const payload: GrantPayload = { grant, caller: identityOf(caller), policy: POLICY_VERSION, expires, levels };
       const text = Buffer.from(JSON.stringify(payload)).toString('base64url');
       return `${text}.${macOf(secret, text)}`;
     },
@@ -64,15 +65,7 @@ export function createGrantVerifier(secret: string, now: () => Date): GrantVerif
       if (!payload?.expires || payload.expires <= now().getTime()) return null;
       if (payload.policy !== POLICY_VERSION || payload.caller !== identityOf(caller)) return null;
       const access = accessOf(payload.levels);
-      if (!access) return null;
-      const {
-        caller: _caller,
-        policy: _policy,
-        expires: _expires,
-        levels: _levels,
-        ...grant
-      } = payload as GrantPayload;
-      return { ...grant, access };
+      return access && payload.grant ? { ...payload.grant, access } : null;
     },
   };
 }

@@ -52,6 +52,13 @@ export function academicYearParts(periods: readonly DateInterval[], today: strin
 export const isTaughtOn = (periods: readonly DateInterval[], date: string): boolean =>
   periods.some(({ startDate, endDate }) => startDate <= date && (endDate === null || date <= endDate));
 
+export const samePeriods = (one: readonly DateInterval[], other: readonly DateInterval[]): boolean =>
+  one.length === other.length &&
+  one.every(({ startDate, endDate }, index) => {
+    const match = other[index];
+    return startDate === match?.startDate && endDate === match.endDate;
+  });
+
 /** An enrolment that was called off before its first day ends before it starts. */
 const takesPlace = ({ startDate, endDate }: DateInterval): boolean => endDate === null || startDate <= endDate;
 

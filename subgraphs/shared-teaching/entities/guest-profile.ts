@@ -14,6 +14,7 @@ export const GuestProfile = defineEntity({
     teachingSchoolUrn: p.text(),
     yearGroup: p.text().$type<YearGroup>().strictNullable(),
     registrationFormId: p.uuid(),
+    protectedDetails: p.boolean(),
     startsOn: p.date().strictNullable(),
     endsOn: p.date().strictNullable(),
     periods: p.json<DateInterval[]>(),

@@ -19,7 +19,7 @@ export const GuestProfile: GuestProfileResolvers = {
   teachingSchool: ({ teachingSchoolUrn }) => ({ urn: teachingSchoolUrn }),
   guestGrant: async (profile, _args, call) => {
     const access = await call.loaders.access.load(profile);
-    return call.grantSigner.sign(guestGrant(profile, access), signedIn(call));
+    return call.grantSigner.sign(guestGrant(profile, access, call), signedIn(call));
   },
   yearGroup: guarded('yearGroup', ({ yearGroup }) => yearGroup),
   registrationForm: guarded('registrationForm', ({ formName }) => ({ name: formName })),

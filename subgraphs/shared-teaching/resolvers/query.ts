@@ -22,6 +22,6 @@ export const Query: QueryResolvers = {
 };
 
 function filterOf({ filter }: QueryGuestProfilesArgs): GuestProfileFilter {
-  const { courseId, ...schools } = filter ?? {};
-  return courseId ? { ...schools, courseId: decodeId('Course', courseId) } : schools;
+  const { courseId = null, ...schools } = filter ?? {};
+  return courseId === null ? schools : { ...schools, courseId: decodeId('Course', courseId) };
 }

@@ -29,9 +29,8 @@ export interface GuestProfileFilter {
 const PROFILE = sql`
   select g.id, g.home_school_urn as "homeSchoolUrn", g.teaching_school_urn as "teachingSchoolUrn",
     g.student_id as "studentId", g.year_group as "yearGroup", f.name as "formName", g.starts_on as "startsOn",
-    g.ends_on as "endsOn", g.periods, s.protected_details as "protectedDetails"
+    g.ends_on as "endsOn", g.periods, g.protected_details as "protectedDetails"
   from shared_teaching.guest_profile g
-  join shared_teaching.student s on s.home_school_urn = g.home_school_urn and s.id = g.student_id
   join shared_teaching.registration_form f
     on f.teaching_school_urn = g.teaching_school_urn and f.id = g.registration_form_id`;
 

@@ -28,9 +28,9 @@ export interface FieldAccessInput {
 /** Sets what a teaching school has of one field, and says what now stands for a guest within dates and agreement. */
 export async function setGuestFieldAccess(session: Session, input: FieldAccessInput): Promise<ExplainedAccess> {
   const home = schoolOf(session);
-  const { teachingSchoolUrn: teachingSchool, access = null } = input;
+  const { teachingSchoolUrn: teachingSchool, studentId: givenStudent = null, access = null } = input;
   await requirePartner(session, home, teachingSchool);
-  const studentId = input.studentId ? await requireStudent(session, home, input.studentId) : null;
+  const studentId = givenStudent === null ? null : await requireStudent(session, home, givenStudent);
   const field = requireField(input.field);
   requireWithinBounds(field, access);
   await replaceOverride(session, { homeSchoolUrn: home, teachingSchoolUrn: teachingSchool, studentId }, field, access);
