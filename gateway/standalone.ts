@@ -9,7 +9,7 @@ import { clockOf } from './standalone/clock.ts';
 import { openDatabase } from './standalone/database.ts';
 import { seedDemo } from './standalone/demo-data.ts';
 import { type Lifetime, runUntilAsked } from './standalone/lifetime.ts';
-import { listen } from './standalone/listen.ts';
+import { listen, refuseTakenPort } from './standalone/listen.ts';
 import { prepareDatabase } from './standalone/prepare-database.ts';
 import { reportError } from './standalone/report-error.ts';
 import { createStandaloneGateway } from './standalone/serve.ts';
@@ -24,6 +24,8 @@ const tell = (line: string): void => console.log(line);
 async function start(lifetime: Lifetime): Promise<void> {
   const config = readConfig();
   if (config.underNpm) lifetime.followParent();
+  await refuseTakenPort(config);
+  tell(`Schoolgraph on Node ${process.version}`);
   const database = await openDatabase(config, lifetime, tell);
   const { adminUrl, secrets, notes } = database;
 

@@ -25,8 +25,7 @@ export async function markIfEmpty(store: Store, adminUrl: string, tenants: reado
 
 /**
  * Every table of persons is under row-level security, and to an administrator who is no superuser that shows an empty
- * table where there are people. So the files' sizes are asked: a table that has never held a row has none, and one that
- * was emptied counts as filled.
+ * table where there are people. So the files' sizes are asked: a table that has never held a row has none.
  */
 async function holdsNobody(adminUrl: string, tenants: readonly Tenant[]): Promise<boolean> {
   const { rows } = await asAdmin(adminUrl, (client) =>
