@@ -29,17 +29,17 @@ export async function seedAlder(session: Session, year: AcademicYear): Promise<v
   const guests = new Set([...birchwood, ...cedar]);
   const others = students.all.filter((student) => !guests.has(student));
 
-  const physics = await course(session, 'Physics A level', 'Physics');
+  const physics = await course(session, 'Physics', 'Physics');
   await push(session, physics, BIRCHWOOD, weekly(year, ['TUESDAY', 'THURSDAY'], '09:30', physicist));
   await enrol(session, physics, year, birchwood.slice(0, 42));
-  const mathematics = await course(session, 'Further Mathematics A level', 'Mathematics');
+  const mathematics = await course(session, 'Further Mathematics', 'Mathematics');
   await push(session, mathematics, BIRCHWOOD, weekly(year, ['MONDAY', 'WEDNESDAY'], '11:00', mathematician));
   await enrol(session, mathematics, year, birchwood.slice(30));
-  const art = await course(session, 'Art & Design A level', 'Art and Design');
+  const art = await course(session, 'Art & Design', 'Art and Design');
   await push(session, art, CEDAR, weekly(year, ['FRIDAY'], '13:30', artist));
   await enrol(session, art, year, cedar);
   // without slots: no guest comes of it
-  const latin = await course(session, 'Latin A level', 'Latin');
+  const latin = await course(session, 'Latin', 'Latin');
   await push(session, latin, BIRCHWOOD, []);
   await enrol(session, latin, year, others.slice(0, 6));
   // taught at Alder itself: guests elsewhere and students who are nowhere a guest

@@ -39,10 +39,11 @@ export async function setGuestFieldAccess(session: Session, input: FieldAccessIn
   return explainedAccess(field, accessSetByHome(field, guest, overrides), { ...guest, atHome: false }, overrides);
 }
 
+/** Locks the partnership: of two who set the same field at once, the second replaces what the first has set. */
 async function requirePartner({ db }: Session, home: string, teaching: string): Promise<void> {
   const { rows } = await sql`
     select from shared_teaching.partnership
-    where home_school_urn = ${home} and teaching_school_urn = ${teaching}`.execute(db);
+    where home_school_urn = ${home} and teaching_school_urn = ${teaching} for no key update`.execute(db);
   if (rows.length === 0)
     throw new InvalidInput(notFound('teachingSchoolUrn', 'No school with this URN teaches students of yours.'));
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { encodeId } from '../../../subgraphs/kernel/ids.ts';
 import { seedDemo } from '../../../subgraphs/shared-teaching/demo-data.ts';
 import { callerOf } from '../../kit/callers.ts';
 import { ALDER, BIRCHWOOD, CEDAR, openSharedTeaching, type SharedTeaching } from './arrange.ts';
@@ -37,7 +38,17 @@ describe('the demo', () => {
     expect(access.filter((reason) => reason === 'PROTECTED')).toHaveLength(1);
   });
 
-  it('has a lapsed agreement under which a guest is still taught', async () => {
+  it('B-11 has a lapsed agreement: whoever is enrolled on what was pushed under it is seen as far as safety asks', async () => {
+    const [student] = await schools.asAdministrator<{ id: string }>(
+      'select id from shared_teaching.student where home_school_urn = $1 limit 1',
+      [BIRCHWOOD],
+    );
+    const [course] = await schools.asAdministrator<{ id: string }>(
+      'select id from shared_teaching.course where home_school_urn = $1',
+      [BIRCHWOOD],
+    );
+    const [courseId, studentId] = [encodeId('Course', course?.id ?? ''), encodeId('Student', student?.id ?? '')];
+    await schools.enrol(callerOf('data-lead@birchwood.example'), courseId, studentId);
     const [lapsed, ...others] = (await schools.profiles(callerOf('data-lead@cedar.example'))).filter(
       ({ homeSchool }) => homeSchool.urn === BIRCHWOOD,
     );
@@ -52,7 +63,7 @@ describe('the demo', () => {
       courses: { nodes: { id: string; name: string; pushes: { hasSlots: boolean }[] }[] };
     }>(callerOf('data-lead@birchwood.example'), '{ courses { nodes { id name pushes { hasSlots } } } }');
     const latin = courses.nodes.find(({ pushes }) => pushes.some(({ hasSlots }) => !hasSlots));
-    expect(latin?.name).toBe('Latin A level');
+    expect(latin?.name).toBe('Latin');
     const { guestProfiles } = await schools.ask<{ guestProfiles: { nodes: unknown[] } }>(
       callerOf('data-lead@alder.example'),
       `{ guestProfiles(filter: { courseId: "${latin?.id}" }) { nodes { id } } }`,

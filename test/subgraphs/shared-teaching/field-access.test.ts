@@ -102,6 +102,16 @@ describe('B-2 a home school', () => {
   });
 });
 
+it('B-2 of several who set one field at the same moment the last one holds, and none fails', async () => {
+  const levels = ['HIDDEN', 'VIEW', 'HIDDEN', 'VIEW'];
+  const answers = await Promise.all(levels.map((access) => set({ field: 'inCare', access })));
+  expect(answers.map(({ fieldAccess }) => fieldAccess?.access)).toEqual(levels);
+  const active = await schools.asAdministrator(
+    "select from shared_teaching.access_override where field = 'inCare' and ended_at is null",
+  );
+  expect(active).toHaveLength(1);
+});
+
 describe('an override is refused', () => {
   const active = () =>
     schools.asAdministrator(
