@@ -39,7 +39,9 @@ export async function provisionRoles(
       const role = client.escapeIdentifier(roleOf(tenant));
       const { rowCount } = await client.query('select from pg_roles where rolname = $1', [roleOf(tenant)]);
       const password = client.escapeLiteral(passwordOf(secret, tenant));
-      await client.query(`${rowCount ? 'alter' : 'create'} role ${role} login nobypassrls password ${password}`);
+      // only a superuser may alter the right to bypass row-level security; opening a tenant's database checks it
+      if (rowCount) await client.query(`alter role ${role} login password ${password}`);
+      else await client.query(`create role ${role} login nobypassrls password ${password}`);
       // an administrator who is no superuser hands objects to a role only as its member
       if (!isSuperuser) await client.query(`grant ${role} to current_user`);
     }
