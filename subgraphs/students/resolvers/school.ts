@@ -1,5 +1,5 @@
 import type { SchoolResolvers } from './types.generated.ts';
 
 export const School: SchoolResolvers = {
-  __resolveReference: ({ urn }, { loaders }) => loaders.school.load(urn),
+  __resolveReference: ({ urn }, { loaders }) => loaders.school.load(String(urn)),
 };

@@ -1,5 +1,6 @@
-import { decodeId, encodeId } from '../../kernel/ids.ts';
+import { encodeId } from '../../kernel/ids.ts';
 import type { Context, StudentRow } from '../context.ts';
+import { findStudent } from '../services/find-students.ts';
 import { homeAbsenceNotes, homePinnedItems, mealAccount } from '../services/home-fields.ts';
 import { profileFields as fields, type ProfileReading } from '../services/profile-fields.ts';
 import type { StudentResolvers } from './types.generated.ts';
@@ -11,10 +12,8 @@ const home =
     read({ student, call, grant: null }, args);
 
 export const Student: StudentResolvers = {
-  __resolveReference: ({ id }, call) => {
-    const uuid = decodeId('Student', id);
-    return uuid === null ? null : call.loaders.ownStudent.load(uuid);
-  },
+  // the gateway sends text; straight on the schema a representation holds anything
+  __resolveReference: ({ id }, call) => findStudent(call, String(id)),
   id: ({ id }) => encodeId('Student', id),
   displayName: home(fields.displayName),
   preferredFirstName: home(fields.preferredFirstName),

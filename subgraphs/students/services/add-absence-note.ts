@@ -1,12 +1,13 @@
 /** A note about an absence, by the home school or by a school that teaches the student, stamped with its writer. */
 import { InvalidInput } from '../../kernel/errors.ts';
-import { decodeId, newUuid } from '../../kernel/ids.ts';
+import { newUuid } from '../../kernel/ids.ts';
 import { schoolOf, signedIn } from '../../kernel/subgraph/call.ts';
 import type { AbsenceNoteRow, Context } from '../context.ts';
 import { text } from '../domain/input.ts';
 import { AbsenceNote } from '../entities/absence-note.ts';
+import { findStudent } from './find-students.ts';
 import { grantToEdit } from './grant-to-edit.ts';
-import { notFound } from './update-student.ts';
+import { notFound } from './not-found.ts';
 
 export interface AbsenceNoteInput {
   studentId?: string | null | undefined;
@@ -32,19 +33,19 @@ export async function addAbsenceNote(call: Context, input: AbsenceNoteInput): Pr
   return note;
 }
 
-async function studentOf(call: Context, { studentId, guestProfileId }: AbsenceNoteInput) {
-  if (guestProfileId && !studentId) {
-    const { homeSchool: homeSchoolUrn, student } = grantToEdit(call, guestProfileId, ['ownAbsenceNotes']);
-    return { homeSchoolUrn, studentId: student };
-  }
-  if (!studentId || guestProfileId)
+/** An id that is given counts as given, even one that is empty: it names nothing. */
+async function studentOf(call: Context, { studentId = null, guestProfileId = null }: AbsenceNoteInput) {
+  if ((studentId === null) === (guestProfileId === null))
     throw new InvalidInput({
       code: 'INVALID',
       field: 'studentId',
       message: 'Expected either studentId or guestProfileId.',
     });
-  const id = decodeId('Student', studentId);
-  const student = id === null ? null : await call.loaders.ownStudent.load(id);
+  if (guestProfileId !== null) {
+    const { homeSchool: homeSchoolUrn, student } = grantToEdit(call, guestProfileId, ['ownAbsenceNotes']);
+    return { homeSchoolUrn, studentId: student };
+  }
+  const student = await findStudent(call, studentId ?? '');
   if (!student) throw notFound('studentId');
   return { homeSchoolUrn: student.homeSchoolUrn, studentId: student.id };
 }

@@ -4,7 +4,7 @@ import { schoolOf, signedIn } from '../../kernel/subgraph/call.ts';
 import type { Context } from '../context.ts';
 import { mayRead } from '../domain/field-scopes.ts';
 import { PinnedItem } from '../entities/pinned-item.ts';
-import { notFound } from './update-student.ts';
+import { notFound } from './not-found.ts';
 
 /** One that the caller may not see is not found. */
 export async function deletePinnedItem(call: Context, pinnedItemId: string): Promise<void> {

@@ -25,7 +25,7 @@ export interface GuestProfile {
  */
 export async function guestProfileOf(call: Context, { id, guestGrant }: { id: string; guestGrant?: unknown }) {
   const grant = typeof guestGrant === 'string' ? call.grants.byText.get(guestGrant) : undefined;
-  if (!grant || grant.profile !== decodeId('GuestProfile', id)) throw refusedGrant();
+  if (!grant || grant.profile !== decodeId('GuestProfile', String(id))) throw refusedGrant();
   return openProfile(call, grant);
 }
 

@@ -1,13 +1,14 @@
 /** Pins an item to the top of a student's profile, at home and, until its last day, at teaching schools. */
 import { InvalidInput } from '../../kernel/errors.ts';
-import { decodeId, newUuid } from '../../kernel/ids.ts';
+import { newUuid } from '../../kernel/ids.ts';
 import { signedIn } from '../../kernel/subgraph/call.ts';
 import type { Context, PinnedItemRow } from '../context.ts';
 import { canBePinned } from '../domain/field-scopes.ts';
 import { note, type Place, placeAt, text } from '../domain/input.ts';
 import { PinnedItem } from '../entities/pinned-item.ts';
 import { requireReadable } from './field-scopes.ts';
-import { notFound } from './update-student.ts';
+import { findStudent } from './find-students.ts';
+import { notFound } from './not-found.ts';
 
 export interface PinInput {
   studentId: string;
@@ -19,8 +20,7 @@ export interface PinInput {
 export async function pinItem(call: Context, input: PinInput): Promise<PinnedItemRow> {
   const details = readPin(input, call.today);
   requireReadable(signedIn(call), [details.about]);
-  const id = decodeId('Student', input.studentId);
-  const student = id === null ? null : await call.loaders.ownStudent.load(id);
+  const student = await findStudent(call, input.studentId);
   if (!student) throw notFound('studentId');
   const item = call.em.create(PinnedItem, {
     ...details,

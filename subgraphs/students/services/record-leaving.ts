@@ -2,9 +2,9 @@
 import type { Session } from '../../kernel/database/transaction.ts';
 import { InvalidInput } from '../../kernel/errors.ts';
 import { Student } from '../entities/student.ts';
+import { notFound } from './not-found.ts';
 import { saveStudent } from './save-student.ts';
 import { emitStudent } from './student-events.ts';
-import { notFound } from './update-student.ts';
 
 export interface Leaving {
   homeSchoolUrn: string;

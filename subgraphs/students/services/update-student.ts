@@ -8,6 +8,7 @@ import { formerUpnsAfter, readStudentChanges } from '../domain/student-changes.t
 import type { StudentChanges } from '../domain/student-input.ts';
 import { Student, type StudentEntity } from '../entities/student.ts';
 import { givenFields, requireReadable } from './field-scopes.ts';
+import { notFound } from './not-found.ts';
 import { refuseGuestForm } from './registration-form.ts';
 import { saveStudent } from './save-student.ts';
 import { emitStudent } from './student-events.ts';
@@ -32,16 +33,13 @@ export async function updateStudent(
   return readAgain(call, student);
 }
 
-/** Throws InvalidInput NOT_FOUND, the same for an id that does not decode, is absent, or is another school's. */
+/** Throws InvalidInput NOT_FOUND. */
 async function ownStudent({ em }: Session, homeSchoolUrn: string, studentId: string): Promise<StudentEntity> {
   const id = decodeId('Student', studentId);
   const student = id === null ? null : await em.findOne(Student, { homeSchoolUrn, id });
   if (!student) throw notFound('studentId');
   return student;
 }
-
-export const notFound = (field: string): InvalidInput =>
-  new InvalidInput({ code: 'NOT_FOUND', field, message: 'Expected the id of something that the caller can reach.' });
 
 async function readAgain(call: Context, { id }: StudentEntity): Promise<StudentRow> {
   call.renewLoaders();

@@ -107,7 +107,7 @@ describe('S0-9l an absence note', () => {
       extensions: { code: 'GRANT_REQUIRED' },
     };
     const foreign = graph.grant(cedar, atCedar);
-    for (const guestProfileId of [atBirchwood.id, encodeId('GuestProfile', newUuid()), 'nonsense'])
+    for (const guestProfileId of [atBirchwood.id, encodeId('GuestProfile', newUuid()), 'nonsense', ''])
       for (const grants of [[], ['forged'], [foreign]])
         expect((await add(birchwood, { guestProfileId }, ...grants)).errors).toEqual([refused]);
   });
@@ -127,7 +127,7 @@ describe('S0-9l an absence note', () => {
     expect(await problems(alder, { studentId: atBirchwood.student.id, guestProfileId: atBirchwood.id })).toEqual([
       'INVALID studentId',
     ]);
-    for (const studentId of [atBirchwood.student.id, encodeId('Student', newUuid()), 'nonsense'])
+    for (const studentId of [atBirchwood.student.id, encodeId('Student', newUuid()), 'nonsense', ''])
       expect(await problems(birchwood, { studentId })).toEqual(['NOT_FOUND studentId']);
     for (const text of ['', '   ', 'x'.repeat(2_001)])
       expect(await problems(alder, { studentId: atBirchwood.student.id, text })).toEqual(['INVALID text']);
