@@ -13,7 +13,7 @@ const graph = await startGraph();
 const answer = await graph
   .as(ALDER_LEAD)
   .query(
-    '{ students(first: 100) { nodes { id pinnedItems { id } guestProfiles { id teachingSchool { urn } } } } courses { nodes { id } } }',
+    '{ students(first: 100) { nodes { id pinnedItems { id } guestProfiles { id teachingSchool { urn } } } } courses { nodes { id name } } }',
   );
 interface Found {
   students: {

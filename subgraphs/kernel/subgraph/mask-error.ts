@@ -11,7 +11,7 @@ export function maskError(error: unknown, report: ReportError): GraphQLFormatted
   const path = error instanceof GraphQLError && error.path ? { path: error.path } : {};
   if (cause instanceof Refused)
     return { message: cause.message, ...path, extensions: { code: cause.code, ...cause.extensions } };
-  if (cause instanceof OptimisticLockError)
+  if (cause instanceof OptimisticLockError || isLostRace(cause))
     return {
       message: 'Somebody changed it at the same time: read it again, then change it.',
       ...path,
@@ -27,3 +27,7 @@ export function maskError(error: unknown, report: ReportError): GraphQLFormatted
   report(id, cause);
   return { message: 'Internal error', ...path, extensions: { code: 'INTERNAL_SERVER_ERROR', id } };
 }
+
+/** PostgreSQL ended one of two transactions that stood in each other's way: a deadlock, or a serialization failure. */
+const isLostRace = (cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && (cause.code === '40P01' || cause.code === '40001');
