@@ -1,0 +1,107 @@
+/** The second wall: with the gateway's checks taken out, the subgraphs still refuse. */
+import { readFileSync } from 'node:fs';
+import { getOperationAST, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { createApolloEngine } from '../../gateway/engine/apollo.ts';
+import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
+import { createExecuteOperation } from '../../gateway/operations/execute-operation.ts';
+import { createGuestWall, type GuestWall } from '../../gateway/policy/guest-mutations.ts';
+import { createInProcessTransport } from '../../gateway/standalone/in-process-transport.ts';
+import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
+import { createSealer } from '../../subgraphs/kernel/envelope.ts';
+import { callerOf } from '../kit/callers.ts';
+import { TEST_TODAY } from '../kit/clock.ts';
+import { startGraph } from '../kit/graph.ts';
+import { profileAt, studentsOfAlder } from './demo-guests.ts';
+import { ALLOWED, GUEST, REFUSED } from './operations.ts';
+
+const graph = await startGraph();
+const sdl = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
+const callSubgraph = createSubgraphCaller(
+  createSealer(graph.envelopeKeys, graph.clock.now),
+  createInProcessTransport(graph.all),
+);
+const guest = profileAt(
+  '900002',
+  (await studentsOfAlder(graph)).find(({ guestProfiles }) => guestProfiles.length === 1),
+);
+
+/** An execution path like the gateway's, over a supergraph and a wall of the test's choice. */
+async function pathWith(supergraphSdl: string, wallOf: (wall: GuestWall) => GuestWall) {
+  const supergraph = readSupergraph(supergraphSdl);
+  const engine = await createApolloEngine(supergraph, callSubgraph);
+  const wall = wallOf(createGuestWall(supergraph.apiSchema, supergraph.rules, callSubgraph));
+  const execute = createExecuteOperation(supergraph, engine, wall);
+  return (email: string, source: string, variables: Record<string, unknown>) => {
+    const document = parse(source);
+    const operation = getOperationAST(document);
+    if (!operation) throw new Error('The test names no operation.');
+    return execute({
+      source,
+      document,
+      operation,
+      variables,
+      caller: callerOf(email),
+      signal: new AbortController().signal,
+    });
+  };
+}
+
+/** The supergraph as it would be without the scopes that the gateway enforces. */
+const withoutScopes = sdl
+  .replaceAll(/@requiresScopes\(scopes: \[\["[^)]*\)/g, '')
+  .replaceAll(/^ *@authenticated$/gm, '');
+
+describe('without the gateway’s check of writes', () => {
+  it('and without grants, a write to a guest needs one', async () => {
+    const run = await pathWith(sdl, () => ({ admit: async () => [] }));
+    for (const mutation of [REFUSED, ALLOWED]) {
+      const { data, errors } = await run('data-lead@birchwood.example', mutation, { id: guest, on: TEST_TODAY });
+      expect(data).toBeNull();
+      expect(errors.map(({ extensions }) => extensions.code)).toEqual(['GRANT_REQUIRED']);
+    }
+  });
+
+  it('but with the grants it would have fetched, a write of what is view-only is refused by field', async () => {
+    const harmless = parse(ALLOWED);
+    const operation = getOperationAST(harmless);
+    const run = await pathWith(sdl, (wall) => ({
+      // the grants are fetched for a write that is allowed, and sent along with the one that is not
+      admit: (_refused, variables, request) => {
+        if (!operation) throw new Error('The test names no operation.');
+        return wall.admit({ document: harmless, operation }, { ...variables, on: TEST_TODAY }, request);
+      },
+    }));
+    const { data, errors } = await run('data-lead@birchwood.example', REFUSED, { id: guest });
+    expect(data).toBeNull();
+    expect(errors.map(({ extensions: { code, fields } }) => ({ code, fields }))).toEqual([
+      {
+        code: 'GUEST_FIELD_VIEW_ONLY',
+        fields: [{ field: 'emergencyContacts', access: 'VIEW', reason: 'SAFETY_FLOOR' }],
+      },
+    ]);
+  });
+});
+
+describe('without the gateway’s scopes', () => {
+  it('a field that the caller lacks the scope of is refused by its subgraph', async () => {
+    const run = await pathWith(withoutScopes, (wall) => wall);
+    const { data, errors } = await run(
+      'teacher@alder.example',
+      '{ students(first: 1) { nodes { displayName upn address { postcode } } } }',
+      {},
+    );
+    expect(data).toMatchObject({
+      students: { nodes: [{ displayName: expect.any(String), upn: null, address: null }] },
+    });
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN', 'FORBIDDEN']);
+  });
+
+  it('another school’s guest is still not there', async () => {
+    const run = await pathWith(withoutScopes, () => ({ admit: async () => [] }));
+    expect(await run('data-lead@cedar.example', GUEST, { id: guest })).toEqual({
+      data: { guestProfile: null },
+      errors: [],
+    });
+  });
+});
