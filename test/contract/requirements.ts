@@ -22,7 +22,7 @@ export const REQUIREMENTS: Readonly<Record<string, string>> = {
   'S0-9l': 'done',
   'S0-9m': 'done',
   'S0-9n': 'done',
-  'S0-9o': "the teaching school's own lesson register beside the home school's sessions",
+  'S0-9o': 'done',
   'S0-9p': 'assessments',
   'S0-10': 'merging of profiles',
   'S0-11': 'done',

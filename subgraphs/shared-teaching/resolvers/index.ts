@@ -1,4 +1,5 @@
 import { scalarResolvers } from '../../kernel/graphql/scalars.ts';
+import { YearGroup } from '../../kernel/graphql/year-group.ts';
 import { Course, CourseEnrolment, CoursePush } from './course.ts';
 import { GuestProfile } from './guest-profile.ts';
 import { Mutation } from './mutation.ts';
@@ -7,7 +8,6 @@ import { Query } from './query.ts';
 import { Student } from './student.ts';
 import { TimetableSlot } from './timetable-slot.ts';
 import type { Resolvers } from './types.generated.ts';
-import { YearGroup } from './year-group.ts';
 
 const { URN, Time, Date: date, DateTime } = scalarResolvers;
 

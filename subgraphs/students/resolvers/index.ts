@@ -1,4 +1,5 @@
 import { scalarResolvers } from '../../kernel/graphql/scalars.ts';
+import { YearGroup } from '../../kernel/graphql/year-group.ts';
 import { AbsenceNote } from './absence-note.ts';
 import { AccessArrangement, AccessArrangementEvidence } from './access-arrangement.ts';
 import { EmergencyContact } from './emergency-contact.ts';
@@ -11,7 +12,6 @@ import { StaffMember } from './staff-member.ts';
 import { Student } from './student.ts';
 import type { Resolvers } from './types.generated.ts';
 import { Viewer } from './viewer.ts';
-import { YearGroup } from './year-group.ts';
 
 export const resolvers: Resolvers = {
   ...scalarResolvers,

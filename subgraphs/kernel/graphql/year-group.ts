@@ -1,6 +1,6 @@
-import type { YearGroup as CensusCode } from '../../kernel/identifiers/year-group.ts';
+import type { YearGroup as CensusCode } from '../identifiers/year-group.ts';
 
-/** The census writes years as numbers, which no name in GraphQL can be. */
+/** The enum's names → the census codes that databases and events hold: those are numbers, which no name in GraphQL can be. */
 export const YearGroup: Readonly<Record<string, CensusCode>> = {
   N1: 'N1',
   N2: 'N2',
