@@ -8,7 +8,7 @@ import { readConfig } from './config.ts';
 import { clockOf } from './standalone/clock.ts';
 import { openDatabase } from './standalone/database.ts';
 import { seedDemo } from './standalone/demo-data.ts';
-import { type Lifetime, runUntilAsked } from './standalone/lifetime.ts';
+import { type Lifetime, LONG_CLOSE_MS, runUntilAsked } from './standalone/lifetime.ts';
 import { listen, refuseTakenPort } from './standalone/listen.ts';
 import { prepareDatabase } from './standalone/prepare-database.ts';
 import { reportError } from './standalone/report-error.ts';
@@ -51,7 +51,7 @@ async function start(lifetime: Lifetime): Promise<void> {
     readiness: { database: () => pingStore(store) },
     reportError,
   });
-  lifetime.started('The gateway', gateway.close);
+  lifetime.started('The gateway', gateway.close, LONG_CLOSE_MS);
   const port = await listen(gateway, config);
   announceRunning(config.dataDir, { databaseUrl: adminUrl, port });
   tell(welcome({ port, config, isDemo, notes }));

@@ -4,7 +4,7 @@ import {
   type StandaloneDatabase,
 } from '../../subgraphs/kernel/database/standalone-database.ts';
 import type { Config } from '../config.ts';
-import type { Lifetime } from './lifetime.ts';
+import { type Lifetime, LONG_CLOSE_MS } from './lifetime.ts';
 
 /** Opens the database for this process, the one that runs on this data folder, and lets the commands beside it know. */
 export async function openDatabase(
@@ -16,7 +16,7 @@ export async function openDatabase(
   if (running)
     throw new Error(`It runs already on ${dataDir}, as process ${running.pid}. Stop it, or choose another DATA_DIR.`);
   const database = await openStandaloneDatabase({ dataDir, databaseUrl, log });
-  lifetime.started('The database', database.close);
+  lifetime.started('The database', database.close, LONG_CLOSE_MS);
   announceRunning(dataDir, { databaseUrl: database.adminUrl, port: null });
   lifetime.started('run.json', () => retractRunning(dataDir));
   return database;

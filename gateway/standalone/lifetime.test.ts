@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { Asked, createLifetime } from './lifetime.ts';
 
-function lifetimeOf(longestCloseMs?: number) {
+function lifetimeOf() {
   const told: string[] = [];
   const signals = new EventEmitter();
-  return { told, signals, lifetime: createLifetime((line) => told.push(line), signals, longestCloseMs) };
+  return { told, signals, lifetime: createLifetime((line) => told.push(line), signals) };
 }
 
 describe('a lifetime', () => {
@@ -20,12 +20,12 @@ describe('a lifetime', () => {
   });
 
   it('goes on past what fails to close or takes too long, and says so', async () => {
-    const { lifetime, told } = lifetimeOf(20);
+    const { lifetime, told } = lifetimeOf();
     let isClosed = false;
     lifetime.started('The database', () => {
       isClosed = true;
     });
-    lifetime.started('The worker', () => new Promise(() => undefined));
+    lifetime.started('The worker', () => new Promise(() => undefined), 20);
     lifetime.started('The gateway', () => {
       throw new Error('no route');
     });

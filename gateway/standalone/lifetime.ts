@@ -2,8 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Lifetime {
-  /** Something runs from now on. Throws Asked where a signal came while it was being started. */
-  started(what: string, close: () => unknown): void;
+  /**
+   * Something runs from now on; it is given `longestMs` to close. Throws Asked where a signal came while it was being
+   * started.
+   */
+  started(what: string, close: () => unknown, longestMs?: number): void;
   /** Throws Asked where a signal has come. */
   goOn(): void;
   /** Resolves when the first signal comes, or the process that is followed ends. */
@@ -19,8 +22,11 @@ export class Asked extends Error {
   override name = 'Asked';
 }
 
-/** For each part. Container runtimes commonly grant 10 s and more before they kill. */
-const LONGEST_CLOSE_MS = 10_000;
+/** For what holds work that people wait for, or data. Container runtimes commonly grant 10 s and more in all. */
+export const LONG_CLOSE_MS = 10_000;
+
+/** For the rest: once no request is in flight there is nothing to wait for. */
+const SHORT_CLOSE_MS = 2_000;
 
 /** A terminal's Ctrl-C comes twice under npm: from the terminal, and from npm, which passes it on. */
 const SAME_SIGNAL_MS = 500;
@@ -31,9 +37,8 @@ const PARENT_LOOK_MS = 200;
 export function createLifetime(
   tell: (line: string) => void,
   signals: Pick<NodeJS.EventEmitter, 'on'> = process,
-  longestCloseMs = LONGEST_CLOSE_MS,
 ): Lifetime {
-  const running: { what: string; close: () => unknown }[] = [];
+  const running: { what: string; close: () => unknown; longestMs: number }[] = [];
   const { promise: asked, resolve } = Promise.withResolvers<void>();
   let askedAt: number | null = null;
   const ask = () => {
@@ -56,13 +61,13 @@ export function createLifetime(
       const watch = setInterval(() => process.ppid === parent || ask(), PARENT_LOOK_MS).unref();
       asked.then(() => clearInterval(watch));
     },
-    started(what, close) {
-      running.push({ what, close });
+    started(what, close, longestMs = SHORT_CLOSE_MS) {
+      running.push({ what, close, longestMs });
       goOn();
     },
     async end() {
       for (let next = running.pop(); next; next = running.pop()) {
-        const problem = await closing(next.close, longestCloseMs);
+        const problem = await closing(next.close, next.longestMs);
         if (problem) tell(`${next.what} ${problem}.`);
       }
     },

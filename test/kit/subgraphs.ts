@@ -3,10 +3,14 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Caller, SystemCaller } from '../../subgraphs/kernel/caller.ts';
 import { WORKER } from '../../subgraphs/kernel/database/migrate.ts';
 import { inTransaction, type Session } from '../../subgraphs/kernel/database/transaction.ts';
-import { createSealer, type EnvelopeKey } from '../../subgraphs/kernel/envelope.ts';
+import { createSealer, type EnvelopeKey, type Sealer } from '../../subgraphs/kernel/envelope.ts';
 import { startWorker } from '../../subgraphs/kernel/events/worker.ts';
 import type { SubgraphDefinition } from '../../subgraphs/kernel/subgraph/define-subgraph.ts';
-import { openSubgraph, type RunningSubgraph } from '../../subgraphs/kernel/subgraph/open-subgraph.ts';
+import {
+  openSubgraph,
+  type RunningSubgraph,
+  type SubgraphDeps,
+} from '../../subgraphs/kernel/subgraph/open-subgraph.ts';
 import { atEnd } from './at-end.ts';
 import { createTestClock, type TestClock } from './clock.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
@@ -60,52 +64,62 @@ export interface TestSubgraphsOptions {
 export async function openSubgraphs(options: TestSubgraphsOptions = {}): Promise<TestSubgraphs> {
   const database = options.database ?? (await cloneDatabase());
   const clock = options.clock ?? createTestClock();
-  const envelopeKeys = [{ id: 'test', secret: randomSecret() }];
-  const grantSecret = randomSecret();
+  const definitions = options.definitions ?? (await loadSubgraphs());
+  const keys = { envelopeKeys: [{ id: 'test', secret: randomSecret() }], grantSecret: randomSecret() };
+  const errors = collectErrors();
+  const deps = { ...keys, clock, reportError: errors.reportError };
+  const all = await openAll(definitions, database, options.poolSize ? { ...deps, poolSize: options.poolSize } : deps);
+  const running = (name: string): RunningSubgraph => {
+    const found = all.find((subgraph) => subgraph.name === name);
+    if (!found)
+      throw new Error(`No subgraph "${name}" runs here. There are: ${all.map((each) => each.name).join(', ')}.`);
+    return found;
+  };
+  return {
+    ...keys,
+    ...errors,
+    database,
+    clock,
+    running,
+    all,
+    call: createCall(running, createSealer(keys.envelopeKeys, clock.now)),
+    transaction: (name, caller, work) => inTransaction(running(name).orm, { caller, clock, readOnly: false }, work),
+    settle: () => settle(database, definitions, (name) => running(name).orm, clock),
+  };
+}
+
+/** Shown, too: a test that fails of one should say of which. */
+function collectErrors(): Pick<TestSubgraphs, 'internalErrors' | 'reportError'> {
   const internalErrors: unknown[] = [];
   const reportError = (_id: string, error: unknown) => {
     internalErrors.push(error);
     console.error(error);
   };
-  const definitions = options.definitions ?? (await loadSubgraphs());
-  const subgraphs = new Map<string, RunningSubgraph>();
-  for (const definition of definitions) {
-    const subgraph = await openSubgraph(definition, {
-      databaseUrl: database.urlOf(definition.name),
-      envelopeKeys,
-      grantSecret,
-      clock,
-      reportError,
-      ...(options.poolSize && { poolSize: options.poolSize }),
-    });
-    atEnd(subgraph.close);
-    subgraphs.set(definition.name, subgraph);
-  }
-  const running = (name: string): RunningSubgraph => {
-    const found = subgraphs.get(name);
-    if (!found) throw new Error(`No subgraph "${name}" runs here. There are: ${[...subgraphs.keys()].join(', ')}.`);
-    return found;
-  };
-  const sealer = createSealer(envelopeKeys, clock.now);
-  return {
-    database,
-    clock,
-    envelopeKeys,
-    grantSecret,
-    running,
-    all: [...subgraphs.values()],
-    internalErrors,
-    reportError,
-    async call(name, caller, query, variables = {}, { grants = [] } = {}) {
-      const body = JSON.stringify({ query, variables, extensions: { grants } });
-      const response = await running(name).handle(sealer.seal(name, caller, body));
-      if (response.status !== 200) throw new Error(`The subgraph answered ${response.status}: ${response.body}`);
-      return JSON.parse(response.body) as SubgraphAnswer;
-    },
-    transaction: (name, caller, work) => inTransaction(running(name).orm, { caller, clock, readOnly: false }, work),
-    settle: () => settle(database, definitions, (name) => running(name).orm, clock),
-  };
+  return { internalErrors, reportError };
 }
+
+async function openAll(
+  definitions: readonly SubgraphDefinition[],
+  database: TestDatabase,
+  deps: Omit<SubgraphDeps, 'databaseUrl'>,
+): Promise<RunningSubgraph[]> {
+  const opened: RunningSubgraph[] = [];
+  for (const definition of definitions) {
+    const subgraph = await openSubgraph(definition, { ...deps, databaseUrl: database.urlOf(definition.name) });
+    atEnd(subgraph.close);
+    opened.push(subgraph);
+  }
+  return opened;
+}
+
+const createCall =
+  (running: TestSubgraphs['running'], sealer: Sealer): TestSubgraphs['call'] =>
+  async (name, caller, query, variables = {}, { grants = [] } = {}) => {
+    const body = JSON.stringify({ query, variables, extensions: { grants } });
+    const response = await running(name).handle(sealer.seal(name, caller, body));
+    if (response.status !== 200) throw new Error(`The subgraph answered ${response.status}: ${response.body}`);
+    return JSON.parse(response.body) as SubgraphAnswer;
+  };
 
 async function settle(
   database: TestDatabase,

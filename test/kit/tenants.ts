@@ -4,16 +4,7 @@ import type { MigratedTenant } from '../../subgraphs/kernel/database/migrate.ts'
 import { type SubgraphDefinition, tenantOf } from '../../subgraphs/kernel/subgraph/define-subgraph.ts';
 import { registry } from '../../subgraphs/registry.ts';
 
-export async function loadSubgraphs(): Promise<SubgraphDefinition[]> {
-  const definitions: SubgraphDefinition[] = [];
-  for (const { name, load } of registry)
-    try {
-      definitions.push(await load());
-    } catch (error) {
-      console.warn(`The subgraph ${name} could not be loaded: ${error instanceof Error ? error.message : error}`);
-    }
-  return definitions;
-}
+export const loadSubgraphs = (): Promise<SubgraphDefinition[]> => Promise.all(registry.map(({ load }) => load()));
 
 export const tenantsOf = (definitions: readonly SubgraphDefinition[]): MigratedTenant[] => [
   ...definitions.map(tenantOf),
