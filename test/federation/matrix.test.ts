@@ -1,4 +1,6 @@
 /** The guest matrix through the whole graph: every row whose field exists, in every situation of the design. */
+import { readFileSync } from 'node:fs';
+import { Kind, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { canOverride, GUEST_FIELDS } from '../../subgraphs/kernel/guest-access/matrix.ts';
@@ -14,6 +16,7 @@ import { ALLOWED } from './operations.ts';
 const ALDER_LEAD = 'data-lead@alder.example';
 const BIRCHWOOD_LEAD = 'data-lead@birchwood.example';
 const CEDAR_LEAD = 'data-lead@cedar.example';
+const ALDER = '900001';
 const BIRCHWOOD = '900002';
 const CEDAR = '900003';
 
@@ -29,11 +32,15 @@ type Profile = Record<string, unknown> & {
   fieldAccess: Entry[];
 };
 
+/** The fields of UpdateGuestProfileInput, as the schema has them. */
+const INPUT_FIELDS = inputFieldsOf('UpdateGuestProfileInput').filter((name) => name !== 'guestProfileId');
+
 const absences = new Map<string, string>();
 const graph = await startGraph();
 const guests = await guestsOf();
-for (const id of [guests.taught, guests.protected])
-  await graph.as(BIRCHWOOD_LEAD).query(ALLOWED, { id, on: await anAbsenceOf(graph, id) });
+const note = async (email: string, id: string) =>
+  graph.as(email).query(ALLOWED, { id, on: await anAbsenceOf(graph, id) });
+for (const id of [guests.taught, guests.protected]) await note(BIRCHWOOD_LEAD, id);
 
 const readAs = async (email: string, id: string): Promise<{ profile: Profile; answer: Answer }> => {
   const on = await anAbsenceOf(graph, id);
@@ -51,11 +58,10 @@ const hasField = (row: string): boolean => EVERYTHING.split(/\W+/).includes(keyO
 /** Not everybody prefers another name. */
 const MAY_BE_EMPTY = new Set(['preferredFirstName', 'preferredLastName']);
 
-function notesShown(profile: Profile, row: string): boolean {
-  const own = (urn: string) => urn === BIRCHWOOD;
-  const wanted = row === 'ownAbsenceNotes' ? own : (urn: string) => !own(urn);
-  return profile.absenceNotes?.some(({ writtenBy }) => wanted(writtenBy.school.urn)) ?? false;
-}
+/** The home school's notes for one row, a teaching school's for the other. */
+const notesShown = (profile: Profile, row: string): boolean =>
+  profile.absenceNotes?.some(({ writtenBy }) => (writtenBy.school.urn === ALDER) === (row === 'homeAbsenceNotes')) ??
+  false;
 
 function expectShown(
   { profile, answer }: { profile: Profile; answer: Answer },
@@ -130,6 +136,18 @@ describe('the matrix', () => {
     }
   });
 
+  it('another teaching school of the same student has its own profile, and its own record only', async () => {
+    const { birchwood, cedar } = guests.atBoth;
+    await note(BIRCHWOOD_LEAD, birchwood);
+    const writersAtCedar = async () =>
+      (await readAs(CEDAR_LEAD, cedar)).profile.absenceNotes?.map(({ writtenBy }) => writtenBy.school.urn) ?? [];
+    expect(await writersAtCedar()).toContain(ALDER);
+    expect((await writersAtCedar()).filter((urn) => urn !== ALDER)).toEqual([]);
+    await note(CEDAR_LEAD, cedar);
+    expect((await writersAtCedar()).filter((urn) => urn !== ALDER)).toEqual([CEDAR]);
+    expect((await readAs(CEDAR_LEAD, birchwood)).profile).toBeNull();
+  });
+
   it('another school gets the answer of an id that does not exist', async () => {
     expect((await readAs(CEDAR_LEAD, guests.taught)).profile).toBeNull();
   });
@@ -152,6 +170,59 @@ describe('the matrix', () => {
       );
     expect(deleted.body.data).toEqual({ deletePinnedItem: { deletedId: pinned?.id, userErrors: [] } });
     expect(titles((await readAs(BIRCHWOOD_LEAD, guests.taught)).profile)).not.toContain(pinned?.title);
+  });
+});
+
+describe('writing by the matrix', () => {
+  const refusedFields = ({ body }: Answer) => {
+    expect(body.data).toBeNull();
+    expect(body.errors?.map(({ extensions }) => extensions.code)).toEqual(['GUEST_FIELD_VIEW_ONLY']);
+    return body.errors?.[0]?.extensions.fields;
+  };
+  const write = (input: string) =>
+    graph
+      .as(BIRCHWOOD_LEAD)
+      .query(
+        `mutation ($id: ID!) { updateGuestProfile(input: { guestProfileId: $id, ${input} }) { userErrors { code } } }`,
+        {
+          id: guests.taught,
+        },
+      );
+  const EVIDENCE = 'accessArrangements: [{ arrangement: EXTRA_TIME, text: "Uses it in lessons" }]';
+  const viewOnly = expectedIn('taught').filter(
+    ({ field }) => INPUT_FIELDS.includes(field) && field !== 'accessArrangements',
+  );
+
+  it('every row that an input has is tried', () => {
+    expect(viewOnly.map(({ field }) => field).sort()).toEqual(
+      INPUT_FIELDS.filter((field) => field !== 'accessArrangements').sort(),
+    );
+    expect(INPUT_FIELDS.length).toBeGreaterThan(20);
+  });
+
+  it.each(viewOnly)('$field is the home school’s to write', async ({ field, access, reason }) => {
+    expect(refusedFields(await write(`${field}: null`))).toEqual([{ field, access, reason }]);
+  });
+
+  it.each<[Situation, { startsOn: string; endsOn: string | null }]>([
+    ['leadIn', { startsOn: addDays(TEST_TODAY, 28), endsOn: null }],
+    ['runOut', { startsOn: '2025-09-01', endsOn: addDays(TEST_TODAY, -1) }],
+    ['ended', { startsOn: '2025-09-01', endsOn: '2026-07-31' }],
+  ])('what may be edited during the guest’s dates may not in the time of %s', async (situation, dates) => {
+    const rowIn = (row: string) => expectedIn(situation).filter(({ field }) => field === row);
+    await withDates(guests.taught, dates, async () => {
+      expect(refusedFields(await write(EVIDENCE))).toEqual(rowIn('accessArrangements'));
+      expect(refusedFields(await note(BIRCHWOOD_LEAD, guests.taught))).toEqual(rowIn('ownAbsenceNotes'));
+    });
+  });
+
+  it('own notes are written without an agreement, too; evidence is not', async () => {
+    await withAgreement('in_force_to = date :day - 1', async () => {
+      expect((await note(BIRCHWOOD_LEAD, guests.taught)).body.errors).toBeUndefined();
+      expect(refusedFields(await write(EVIDENCE))).toEqual([
+        { field: 'accessArrangements', access: 'HIDDEN', reason: 'NO_AGREEMENT' },
+      ]);
+    });
   });
 });
 
@@ -186,6 +257,18 @@ describe('overrides', () => {
     expect(cedar.profile.fieldAccess.find(({ field }) => field === name)?.reason).not.toBe('SCHOOL_OVERRIDE');
     expect(result(await set(name, null)).fieldAccess?.reason).not.toBe('SCHOOL_OVERRIDE');
     await expectSituation(BIRCHWOOD_LEAD, guests.taught, 'taught');
+  });
+
+  it('one to EDIT is no more than VIEW outside the guest’s dates', async () => {
+    await set('accessArrangements', 'EDIT');
+    await withDates(guests.taught, { startsOn: addDays(TEST_TODAY, 7), endsOn: null }, async () => {
+      const { profile } = await readAs(BIRCHWOOD_LEAD, guests.taught);
+      expect(profile.fieldAccess.find(({ field }) => field === 'accessArrangements')).toMatchObject({
+        access: 'VIEW',
+        reason: 'SCHOOL_OVERRIDE',
+      });
+    });
+    await set('accessArrangements', null);
   });
 
   it('one for a student holds for the student alone, and before the one for the school', async () => {
@@ -245,6 +328,14 @@ describe('overrides', () => {
 
   it('nothing of all this is left', () => expectSituation(BIRCHWOOD_LEAD, guests.taught, 'taught'));
 });
+
+function inputFieldsOf(name: string): string[] {
+  const api = parse(readFileSync(new URL('../../schema/api.graphql', import.meta.url), 'utf8'));
+  const type = api.definitions.find(
+    (node) => node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION && node.name.value === name,
+  );
+  return type?.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION ? (type.fields ?? []).map((field) => field.name.value) : [];
+}
 
 interface Guests {
   taught: string;
