@@ -37,7 +37,11 @@ function environment({ dataDir, env = {} }: RunOptions): NodeJS.ProcessEnv {
 }
 
 export function npm(words: readonly string[], options: RunOptions): Started {
-  const child = spawn('npm', words, { cwd: ROOT, env: environment(options), detached: true, ...options.user });
+  const child = spawn('npm', words, { cwd: ROOT, env: environment(options), ...options.user });
+  // where the run is broken off, nobody else would end it
+  const onExit = () => child.kill('SIGTERM');
+  process.once('exit', onExit);
+  child.once('close', () => process.off('exit', onExit));
   const said = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => (said.stdout += chunk));
   child.stderr.on('data', (chunk) => (said.stderr += chunk));

@@ -16,7 +16,7 @@ const folders: string[] = [];
 const started: Started[] = [];
 
 function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'schoolgraph-e2e-'));
+  const folder = mkdtempSync(join(tmpdir(), `schoolgraph-test-${process.pid}-e2e-`));
   folders.push(folder);
   return folder;
 }
@@ -34,7 +34,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const { npm: child, ended } of started) {
-    if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGTERM');
+    child.kill('SIGTERM');
     await ended;
   }
   for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
