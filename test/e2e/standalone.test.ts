@@ -5,6 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeDataFolder, writePrivateFile } from '../../subgraphs/kernel/database/private-file.ts';
+import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
+import { newSecrets } from '../../subgraphs/kernel/database/secrets.ts';
+import { cloneDatabase } from '../kit/database.ts';
 import { npm, processesOn, type RunOptions, type Started } from './npm-start.ts';
 
 const READY = /^Schoolgraph is ready: http:\/\/localhost:(?<port>\d+)\/graphql$/m;
@@ -151,6 +155,34 @@ describe('npm start', () => {
     },
     90_000,
   );
+});
+
+describe('a database of real people', () => {
+  it('at DATABASE_URL is served as it is: no demo comes into it, and no token out of it', async () => {
+    const database = await cloneDatabase();
+    const folder = newFolder();
+    makeDataFolder(join(folder, 'graph'));
+    const secrets = { ...newSecrets(), database: database.secret };
+    writePrivateFile(join(folder, 'graph/secrets.json'), JSON.stringify(secrets));
+    const [insert, count] = [
+      `insert into gateway.account (id, email, name, role, school_urn)
+         values (gen_random_uuid(), 'una@school.example', 'Una', 'DATA_LEAD', '123456')`,
+      'select (select count(*) from students.student) + (select count(*) from gateway.account) as persons',
+    ];
+    await asAdmin(database.adminUrl, (client) => client.query(insert));
+    const options = { dataDir: folder, env: { DATABASE_URL: database.adminUrl } };
+
+    const graph = start(options);
+    await graph.says(READY);
+    expect(graph.stdout()).toContain('no demo data, and no tokens for the asking');
+    const { code, stdout, stderr } = await npm(['run', '--silent', 'token', '--', 'una@school.example'], options).ended;
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('Tokens for the asking are for demos only');
+    process.kill(pidOf(folder), 'SIGTERM');
+    expect((await graph.ended).code).toBe(0);
+    const { rows } = await asAdmin(database.adminUrl, (client) => client.query(count));
+    expect(rows).toEqual([{ persons: '1' }]);
+  }, 60_000);
 });
 
 describe('npm run token', () => {
