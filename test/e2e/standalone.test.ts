@@ -118,7 +118,7 @@ describe('npm start', () => {
     expect(await ask(port, earlier)).toEqual(guests);
 
     graph.npm.kill('SIGTERM');
-    await graph.ended;
+    expect(await graph.ended).toMatchObject({ code: 0, signal: null });
     await nothingLeftOn(dataDir);
   }, 90_000);
 
