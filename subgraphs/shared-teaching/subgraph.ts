@@ -13,5 +13,7 @@ export const subgraph = defineSubgraph<Loaders>({
   entities,
   migrations,
   createLoaders,
+  signsGrants: true,
+  publishes: ['teaching-roll.changed', 'guest-form.created'],
   subscriptions,
 });

@@ -14,5 +14,6 @@ export const subgraph = defineSubgraph<Loaders>({
   entities,
   migrations,
   createLoaders,
+  publishes: ['student.joined', 'student.changed', 'student.left', 'school-site.changed'],
   subscriptions: { 'teaching-roll.changed': keepTeachingRoll, 'guest-form.created': keepGuestForm },
 });

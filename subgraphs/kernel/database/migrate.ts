@@ -13,7 +13,8 @@ export interface MigratedTenant {
   migrations: readonly (new (
     ...args: ConstructorParameters<typeof Migration>
   ) => Migration)[];
-  /** Names of the events that this tenant handles. */
+  /** Names of the events that this tenant may emit, and of those that it handles. */
+  publishes: readonly string[];
   subscriptions: readonly string[];
 }
 
@@ -34,7 +35,7 @@ export async function migrate(adminUrl: string, secret: string, tenants: readonl
       await client.query(`grant execute on all functions in schema kernel to ${roleOf(tenant.name)}`);
       await migrateTenant(adminUrl, tenant);
     }
-    await registerSubscriptions(client, tenants);
+    await registerEvents(client, tenants);
   });
 }
 
@@ -55,6 +56,8 @@ async function prepareSchemas(client: pg.Client, tenants: readonly MigratedTenan
     await client.query(
       `create table if not exists ${schema}.inbox (event_id uuid primary key, event text not null, handled_at timestamptz not null default now())`,
     );
+    // what has been handled is not forgotten
+    await client.query(`revoke update, delete on ${schema}.inbox from ${role}`);
   }
 }
 
@@ -82,16 +85,24 @@ async function migrateTenant(adminUrl: string, { name, migrations }: MigratedTen
   });
   try {
     await orm.migrator.up();
+    await orm.em.execute(`revoke all on ${schemaOf(name)}.migration from ${roleOf(name)}`);
   } finally {
     await orm.close(true);
   }
 }
 
-async function registerSubscriptions(client: pg.Client, tenants: readonly MigratedTenant[]): Promise<void> {
-  const rows = tenants.flatMap(({ name, subscriptions }) => subscriptions.map((event) => [event, taskOf(name, event)]));
+/** Of these tenants only: others, which run elsewhere, keep theirs. */
+async function registerEvents(client: pg.Client, tenants: readonly MigratedTenant[]): Promise<void> {
+  const names = tenants.map(({ name }) => name);
   await client.query('begin');
-  await client.query('delete from kernel.subscription');
-  for (const row of rows) await client.query('insert into kernel.subscription (event, task) values ($1, $2)', row);
+  await client.query(`delete from kernel.subscription where split_part(task, '/', 1) = any($1)`, [names]);
+  await client.query('delete from kernel.publisher where role = any($1)', [names.map(roleOf)]);
+  for (const { name, publishes, subscriptions } of tenants) {
+    for (const event of subscriptions)
+      await client.query('insert into kernel.subscription (event, task) values ($1, $2)', [event, taskOf(name, event)]);
+    for (const event of publishes)
+      await client.query('insert into kernel.publisher (event, role) values ($1, $2)', [event, roleOf(name)]);
+  }
   await client.query('commit');
 }
 

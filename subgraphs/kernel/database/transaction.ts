@@ -50,19 +50,27 @@ export function inTransaction<Result>(
       await tellRowSecurity(session, grants);
       return work(session);
     },
-    { readOnly },
+    // what an answer reads is of one moment, however many statements it takes
+    readOnly ? { readOnly, isolationLevel: 'repeatable read' } : {},
   );
 }
 
 async function tellRowSecurity({ db, caller, school, today }: Session, grants: readonly Grant[]): Promise<void> {
   const teacher = caller?.kind === 'person' && caller.role === 'TEACHER' ? caller.subject : '';
-  const readable = grants.map((grant) => grant.student);
-  const writable = grants
-    .filter((grant) => [...grant.access.values()].some(({ access }) => atLeast(access, 'EDIT')))
-    .map((grant) => grant.student);
+  const granted = `{${grants.map(({ student }) => student).join()}}`;
   await sql`select set_config('app.school', ${school ?? ''}, true), set_config('app.teacher', ${teacher}, true),
-    set_config('app.today', ${today}, true), set_config('app.granted_students', ${`{${readable.join()}}`}, true),
-    set_config('app.writable_students', ${`{${writable.join()}}`}, true)`.execute(db);
+    set_config('app.today', ${today}, true), set_config('app.granted_students', ${granted}, true),
+    set_config('app.writable_students', ${JSON.stringify(writableStudents(grants))}, true),
+    set_config('app.system', ${caller?.kind === 'system' ? 'on' : ''}, true)`.execute(db);
+}
+
+/** The students of whom a grant lets the caller write, by row of the guest matrix. */
+function writableStudents(grants: readonly Grant[]): Record<string, string[]> {
+  const students: Record<string, string[]> = {};
+  for (const { student, access: rows } of grants)
+    for (const [row, { access }] of rows)
+      if (atLeast(access, 'EDIT')) students[row] = [...(students[row] ?? []), student];
+  return students;
 }
 
 /**

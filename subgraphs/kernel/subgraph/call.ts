@@ -15,7 +15,7 @@ export interface Call<Loaders = unknown> extends Session {
   grants: { byText: ReadonlyMap<string, Grant>; byProfile: ReadonlyMap<string, Grant> };
   /** What the answer withheld, told in `extensions.guestAccess.hidden`. */
   hidden: HiddenFields;
-  /** Only shared-teaching signs. */
+  /** Throws in every subgraph but the one whose definition says `signsGrants`. */
   grantSigner: GrantSigner;
   /** For what is shown to this caller outside the graph. */
   links: SignedLinks;

@@ -15,6 +15,10 @@ export interface SubgraphDefinition<Loaders = unknown> {
   migrations: MigratedTenant['migrations'];
   /** One set of loaders per call: nothing is shared between callers. */
   createLoaders(call: Call<Loaders>): Loaders;
+  /** It decides on guest access, and hands out grants. One subgraph does. */
+  signsGrants?: true;
+  /** Names of the events that its services emit: the database refuses others. */
+  publishes: readonly string[];
   /** Handlers by the event's name. */
   subscriptions: Readonly<Record<string, EventHandler>>;
 }
@@ -26,5 +30,6 @@ export const defineSubgraph = <Loaders>(definition: SubgraphDefinition<Loaders>)
 export const tenantOf = (definition: SubgraphDefinition): MigratedTenant => ({
   name: definition.name,
   migrations: definition.migrations,
+  publishes: definition.publishes,
   subscriptions: Object.keys(definition.subscriptions),
 });
