@@ -17,7 +17,7 @@ const isMikroOrm = (target: string): boolean => target.startsWith('@mikro-orm/')
 /** What opens the databases of the whole graph: the composition roots. */
 const COMPOSITION_ROOTS = /^gateway\/(standalone(\.ts|\/)|token\.ts|store\/)/;
 const KERNEL_FOR_GATEWAY = /^subgraphs\/kernel\/((caller|envelope|errors|clock)\.ts$|guest-access\/|identifiers\/)/;
-const KERNEL_FOR_DOMAIN = /^subgraphs\/kernel\/(identifiers\/|guest-access\/|errors\.ts)/;
+const KERNEL_FOR_DOMAIN = /^subgraphs\/kernel\/(identifiers\/|guest-access\/|text\/|errors\.ts)/;
 
 const RULES: readonly Rule[] = [
   {

@@ -4,6 +4,7 @@
  */
 import type { UserError } from '../../kernel/errors.ts';
 import type { ParseResult } from '../../kernel/identifiers/parsed.ts';
+import { parseText } from '../../kernel/text/text-input.ts';
 
 /** A place in an input (`emergencyContacts.0.phone`), and the notes of the whole input. */
 export interface Place {
@@ -22,25 +23,6 @@ export function note({ field, problems }: Place, message: string, code = 'INVALI
 
 export type Reader<In, Out = In> = (value: In, place: Place) => Out;
 
-// C0 and C1 controls but tab, line feed and carriage return: no person types them, and XML exports cannot hold them
-const CONTROLS = /[^\P{Cc}\t\n\r]/u;
-
-/** 1 to `most` characters, without outer space. */
-export const text =
-  (most: number): Reader<string> =>
-  (value, place) => {
-    const trimmed = value.trim();
-    if (trimmed === '' || [...trimmed].length > most) note(place, `Expected 1 to ${most} characters.`);
-    else if (CONTROLS.test(trimmed)) note(place, 'Expected text without control characters.');
-    return trimmed;
-  };
-
-/** As `read`; null, and text that is left out or empty, is null. */
-export const optional =
-  <Out>(read: Reader<string, Out>): Reader<string | null | undefined, Out | null> =>
-  (value, place) =>
-    value === null || value === undefined || value.trim() === '' ? null : read(value, place);
-
 /** Canonical text of an identifier. */
 export const parsed =
   (parse: (value: string) => ParseResult<string>): Reader<string> =>
@@ -49,6 +31,15 @@ export const parsed =
     if (!result.ok) note(place, result.expected);
     return result.ok ? result.value : value;
   };
+
+/** 1 to `most` characters, without outer space. */
+export const text = (most: number): Reader<string> => parsed(parseText(most));
+
+/** As `read`; null, and text that is left out or empty, is null. */
+export const optional =
+  <Out>(read: Reader<string, Out>): Reader<string | null | undefined, Out | null> =>
+  (value, place) =>
+    value === null || value === undefined || value.trim() === '' ? null : read(value, place);
 
 /** `fewest` to `most` items. */
 export const list =

@@ -85,6 +85,7 @@ describe('a change of a record', () => {
 
   it.each<[string, StudentChanges, string]>([
     ['control characters', { legalFirstName: 'Te\u0000sta' }, 'legalFirstName'],
+    ['half a character', { legalFirstName: 'Te\ud83dsta' }, 'legalFirstName'],
     ['a name of 101 characters', { legalLastName: 'é'.repeat(101) }, 'legalLastName'],
     ['a date of birth today', { dateOfBirth: TODAY }, 'dateOfBirth'],
     [
