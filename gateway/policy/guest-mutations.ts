@@ -95,7 +95,10 @@ function refuse(fields: readonly RefusedField[]): void {
   throw new GraphQLError(refusalMessage(names), { extensions: { code: 'GUEST_FIELD_VIEW_ONLY', fields: distinct } });
 }
 
-/** Asks the subgraph that decides for a grant and its levels in clear. A profile that is not there is not found, for all alike. */
+/**
+ * Asks the subgraph that decides for a grant and its levels in clear. A profile that is not there is not found, for all
+ * alike; what the subgraph could not answer is its fault and says nothing of the profile.
+ */
 async function fetchGrants(
   { subgraph, typeName }: NonNullable<GraphRules['grantOwner']>,
   profileIds: readonly string[],
@@ -106,11 +109,12 @@ async function fetchGrants(
   const query = `query GuestGrants($representations: [_Any!]!) {
     _entities(representations: $representations) { ... on ${typeName} { ${GRANT_FIELD} fieldAccess { field access reason } } }
   }`;
-  const { data } = await callSubgraph(
+  const { data, errors = [] } = await callSubgraph(
     subgraph,
     { query, operationName: 'GuestGrants', variables: { representations } },
     request,
   );
+  for (const { message, extensions = {} } of errors) throw new GraphQLError(message, { extensions });
   const entities = (data?._entities ?? []) as (
     | ({ fieldAccess: RefusedField[] | null } & Record<string, unknown>)
     | null
@@ -118,8 +122,8 @@ async function fetchGrants(
   return profileIds.map((profileId, index) => {
     const entity = entities[index];
     const grant = entity?.[GRANT_FIELD];
-    if (!entity || typeof grant !== 'string')
-      throw new GraphQLError('No guest profile has this id.', { extensions: { code: 'NOT_FOUND' } });
+    if (!entity) throw new GraphQLError('No guest profile has this id.', { extensions: { code: 'NOT_FOUND' } });
+    if (typeof grant !== 'string') throw new Error(`The subgraph "${subgraph}" gave no grant and no reason.`);
     const levels = (entity.fieldAccess ?? []).map(({ field, access, reason }) => [field, { access, reason }] as const);
     return { profileId, grant, levels: new Map(levels) };
   });

@@ -27,7 +27,7 @@ export interface SmallGraph {
   ): Promise<EngineResult>;
 }
 
-export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires", "@external", "@shareable", "@authenticated", "@requiresScopes", "@interfaceObject", "@inaccessible"])\n`;
+export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires", "@external", "@shareable", "@authenticated", "@requiresScopes", "@interfaceObject", "@inaccessible", "@composeDirective"])\n`;
 
 export function composed(subgraphs: readonly SmallSubgraph[]): string {
   const { supergraphSdl, errors } = composeServices(
