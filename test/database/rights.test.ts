@@ -42,12 +42,12 @@ describe('events', () => {
   });
 
   it('keep their subscribers when one tenant alone is migrated', async () => {
+    const own = await cloneDatabase();
     const subscriptions = async () =>
-      (await asAdmin(database.adminUrl, (client) => client.query('select * from kernel.subscription order by 1, 2')))
-        .rows;
+      (await asAdmin(own.adminUrl, (client) => client.query('select * from kernel.subscription order by 1, 2'))).rows;
     const before = await subscriptions();
     expect(before.length).toBeGreaterThan(0);
-    await migrate(database.adminUrl, database.secret, [GATEWAY]);
+    await migrate(own.adminUrl, own.secret, [GATEWAY]);
     expect(await subscriptions()).toEqual(before);
   });
 });

@@ -1,4 +1,6 @@
 /** Another school's id, one that is not there, and one that is no id: the same bytes, at every place that takes an id. */
+import { readFileSync } from 'node:fs';
+import { type InputValueDefinitionNode, Kind, parse, print } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { encodeId, type IdKind, newUuid } from '../../subgraphs/kernel/ids.ts';
 import { TEST_TODAY } from '../kit/clock.ts';
@@ -112,6 +114,51 @@ const PLACES: readonly { kind: IdKind; place: string; query: string }[] = [
     query: `mutation ($id: ID!) { enrolOnCourse(input: { courseId: $id, studentId: "${own.Student.nodes[0]?.id}", startDate: "${TEST_TODAY}" }) { courseEnrolment { id } userErrors { code field message } } }`,
   },
 ];
+
+/** Where the API takes an id that is not the id of a row of pupils, or is tried in a test of its own. */
+const OTHER_PLACES = ['EnrolOnCourseInput.studentId', 'TeacherInput.id'];
+
+describe('every place of the API that takes an id', () => {
+  it('is tried', () => {
+    const api = parse(readFileSync(new URL('../../schema/api.graphql', import.meta.url), 'utf8'));
+    const isId = ({ type }: InputValueDefinitionNode) => print(type).startsWith('ID');
+    const places = api.definitions.flatMap((node) => {
+      if (node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION)
+        return (node.fields ?? []).filter(isId).map(({ name }) => `${node.name.value}.${name.value}`);
+      if (node.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
+      return (node.fields ?? []).flatMap((field) =>
+        (field.arguments ?? []).filter(isId).map(({ name }) => `${node.name.value}.${field.name.value}.${name.value}`),
+      );
+    });
+    const tried = places.filter((place) => {
+      const [owner = '', field = ''] = place.split('.');
+      const operation =
+        owner === 'Query' ? field : `${owner.charAt(0).toLowerCase()}${owner.slice(1)}`.replace(/(Input|Filter)$/, '');
+      return PLACES.some(
+        ({ query }) =>
+          query.includes(owner === 'Query' ? `${operation}(` : operation) &&
+          (owner === 'Query' || query.includes(`${field}: $id`)),
+      );
+    });
+    expect(places.filter((place) => !tried.includes(place)).sort()).toEqual(OTHER_PLACES);
+  });
+
+  it.each(['students', 'guestProfiles', 'courses', 'schools'])(
+    '%s: a cursor of another school’s row is refused as one of none',
+    async (list) => {
+      const query = `query ($after: String) { ${list}(after: $after) { nodes { __typename } } }`;
+      const kind = { students: 'Student', guestProfiles: 'GuestProfile', courses: 'Course' }[list] as
+        | IdKind
+        | undefined;
+      const cursors = kind ? [ALDERS[kind] ?? '', encodeId(kind, newUuid()), 'none'] : ['sch_999999', 'none'];
+      const answers = await Promise.all(cursors.map((after) => graph.as(CEDAR_LEAD).query(query, { after })));
+      for (const { text, body } of answers) {
+        expect(text).toBe(answers[0]?.text);
+        expect(body.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+      }
+    },
+  );
+});
 
 describe('an id of another school', () => {
   it.each(PLACES)('$place: is answered as one that is not there, and as none', async ({ kind, query }) => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { canOverride, GUEST_FIELDS } from '../../subgraphs/kernel/guest-access/matrix.ts';
 import { addDays } from '../../subgraphs/kernel/identifiers/iso-date.ts';
-import { decodeId } from '../../subgraphs/kernel/ids.ts';
+import { decodeId, encodeId, newUuid } from '../../subgraphs/kernel/ids.ts';
 import { TEST_TODAY } from '../kit/clock.ts';
 import { type Answer, type Graph, startGraph } from '../kit/graph.ts';
 import { dataOf, hiddenIn } from './answers.ts';
@@ -75,10 +75,13 @@ function expectShown(
   );
 }
 
+const levelsOf = ({ fieldAccess }: Profile) =>
+  fieldAccess.map(({ field, access, reason }) => ({ field, access, reason }));
+
 async function expectSituation(email: string, id: string, situation: Situation): Promise<void> {
   const read = await readAs(email, id);
   const expected = expectedIn(situation);
-  expect(read.profile.fieldAccess.map(({ field, access, reason }) => ({ field, access, reason }))).toEqual(expected);
+  expect(levelsOf(read.profile)).toEqual(expected);
   for (const each of read.profile.fieldAccess) expect(each.explanation).toMatch(/^[A-Z].*\.$/);
   for (const each of expected.filter(({ field }) => hasField(field))) expectShown(read, each);
 }
@@ -121,20 +124,20 @@ describe('the matrix', () => {
     await withAgreement(change, () => expectSituation(BIRCHWOOD_LEAD, guests.taught, 'noAgreement'));
   });
 
-  it('a row that the agreement does not list is hidden, or the safety floor’s', async () => {
-    const all = expectedIn('taught');
-    const none = expectedIn('noAgreement');
-    for (const left of ['address', 'medicalConditions', 'yearGroup', 'homeAbsenceNotes', 'pinnedItems']) {
-      await withAgreement(`fields_covered = array_remove(fields_covered, '${left}')`, async () => {
+  it.each(GUEST_FIELDS.filter(({ reason }) => reason !== 'NOT_SYNCED').map(({ name }) => ({ name })))(
+    'a row that the agreement does not list is hidden, or the safety floor’s, or the teaching school’s own: $name',
+    async ({ name }) => {
+      await withAgreement(`fields_covered = array_remove(fields_covered, '${name}')`, async () => {
         const read = await readAs(BIRCHWOOD_LEAD, guests.taught);
-        const expected = all.map((each, index) => (each.field === left ? (none[index] as Expected) : each));
-        expect(read.profile.fieldAccess.map(({ field, access, reason }) => ({ field, access, reason }))).toEqual(
-          expected,
+        const none = expectedIn('noAgreement');
+        const expected = expectedIn('taught').map((each, index) =>
+          each.field === name ? (none[index] ?? each) : each,
         );
+        expect(levelsOf(read.profile)).toEqual(expected);
         for (const each of expected.filter(({ field }) => hasField(field))) expectShown(read, each);
       });
-    }
-  });
+    },
+  );
 
   it('another teaching school of the same student has its own profile, and its own record only', async () => {
     const { birchwood, cedar } = guests.atBoth;
@@ -145,23 +148,42 @@ describe('the matrix', () => {
     expect((await writersAtCedar()).filter((urn) => urn !== ALDER)).toEqual([]);
     await note(CEDAR_LEAD, cedar);
     expect((await writersAtCedar()).filter((urn) => urn !== ALDER)).toEqual([CEDAR]);
+    expect(levelsOf((await readAs(CEDAR_LEAD, cedar)).profile)).toEqual(expectedIn('taught'));
     expect((await readAs(CEDAR_LEAD, birchwood)).profile).toBeNull();
   });
 
   it('another school gets the answer of an id that does not exist', async () => {
     expect((await readAs(CEDAR_LEAD, guests.taught)).profile).toBeNull();
+    const stranger = { id: newUuid(), name: 'Una Stranger', role: 'DATA_LEAD', school: '900009' } as const;
+    const query = 'query ($id: ID!) { guestProfile(id: $id) { id displayName fieldAccess { field } } }';
+    const [foreign, absent] = await Promise.all(
+      [guests.taught, encodeId('GuestProfile', newUuid())].map((id) => graph.as(stranger).query(query, { id })),
+    );
+    expect(foreign?.body).toEqual({ data: { guestProfile: null } });
+    expect(foreign?.text).toBe(absent?.text);
   });
 
-  it('S0-11 S0-12 a pinned item is gone after its last day, and with its deletion at home', async () => {
-    const { profile } = await readAs(BIRCHWOOD_LEAD, guests.taught);
-    const home = (await readAs(ALDER_LEAD, guests.taught)).profile;
-    const titles = (from: Profile) =>
-      (from.pinnedItems as { title: string; about: string }[]).map(({ title }) => title);
-    expect(titles(home).length).toBeGreaterThan(0);
-    const record = (await studentsOfAlder(graph)).find(({ guestProfiles }) =>
-      guestProfiles.some(({ id }) => id === guests.taught),
-    );
-    const pinned = record?.pinnedItems.find(({ title }) => titles(profile).includes(title));
+  it('S0-11 a pinned item is shown to its last day, and not after it', async () => {
+    const student = await taughtStudent();
+    const last = addDays(TEST_TODAY, 3);
+    await graph
+      .as(ALDER_LEAD)
+      .query(
+        'mutation ($id: ID!, $until: Date) { pinItem(input: { studentId: $id, title: "Three days", about: "languages", pinnedUntil: $until }) { userErrors { code } } }',
+        { id: student?.id, until: last },
+      );
+    const shownOn = async (date: string) => {
+      graph.clock.moveTo(date);
+      return titlesOf((await readAs(BIRCHWOOD_LEAD, guests.taught)).profile).includes('Three days');
+    };
+    const shown = [await shownOn(TEST_TODAY), await shownOn(last), await shownOn(addDays(last, 1))];
+    graph.clock.moveTo(TEST_TODAY);
+    expect(shown).toEqual([true, true, false]);
+  });
+
+  it('S0-12 a pinned item that the home school deletes is gone at the teaching school', async () => {
+    const before = titlesOf((await readAs(BIRCHWOOD_LEAD, guests.taught)).profile);
+    const pinned = (await taughtStudent())?.pinnedItems.find(({ title }) => before.includes(title));
     const deleted = await graph
       .as(ALDER_LEAD)
       .query(
@@ -169,9 +191,13 @@ describe('the matrix', () => {
         { id: pinned?.id },
       );
     expect(deleted.body.data).toEqual({ deletePinnedItem: { deletedId: pinned?.id, userErrors: [] } });
-    expect(titles((await readAs(BIRCHWOOD_LEAD, guests.taught)).profile)).not.toContain(pinned?.title);
+    expect(titlesOf((await readAs(BIRCHWOOD_LEAD, guests.taught)).profile)).not.toContain(pinned?.title);
   });
 });
+
+const titlesOf = ({ pinnedItems }: Profile): string[] => (pinnedItems as { title: string }[]).map(({ title }) => title);
+const taughtStudent = async (): Promise<HomeStudent | undefined> =>
+  (await studentsOfAlder(graph)).find(({ guestProfiles }) => guestProfiles.some(({ id }) => id === guests.taught));
 
 describe('writing by the matrix', () => {
   const refusedFields = ({ body }: Answer) => {
@@ -258,6 +284,24 @@ describe('overrides', () => {
     expect(result(await set(name, null)).fieldAccess?.reason).not.toBe('SCHOOL_OVERRIDE');
     await expectSituation(BIRCHWOOD_LEAD, guests.taught, 'taught');
   });
+
+  it.each(overridable.map(({ name, ceiling }) => ({ name, access: ceiling === 'EDIT' ? 'EDIT' : 'HIDDEN' }) as const))(
+    '$name can be set for one student alone, against what holds for the school',
+    async ({ name, access }) => {
+      const { studentId, birchwood } = guests.atBoth;
+      const reads = async (id: string) =>
+        (await readAs(BIRCHWOOD_LEAD, id)).profile.fieldAccess.find(({ field }) => field === name);
+      await set(name, access, studentId);
+      expect(await reads(birchwood)).toMatchObject({ access, reason: 'SCHOOL_OVERRIDE' });
+      expect((await reads(guests.taught))?.reason).not.toBe('SCHOOL_OVERRIDE');
+      await set(name, access);
+      await set(name, 'VIEW', studentId);
+      expect(await reads(birchwood)).toMatchObject({ access: 'VIEW', reason: 'SCHOOL_OVERRIDE' });
+      expect(await reads(guests.taught)).toMatchObject({ access, reason: 'SCHOOL_OVERRIDE' });
+      await set(name, null, studentId);
+      await set(name, null);
+    },
+  );
 
   it('one to EDIT is no more than VIEW outside the guest’s dates', async () => {
     await set('accessArrangements', 'EDIT');

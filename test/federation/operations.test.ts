@@ -92,6 +92,8 @@ describe('Guests', () => {
   it('gives Cedar its ten, of whom three are at Birchwood, too', async () => {
     expect(await guestsAs(CEDAR_LEAD)).toHaveLength(10);
     expect(await guestsAs(ALDER_LEAD)).toHaveLength(70);
+    const atBoth = (await studentsOfAlder(graph)).filter(({ guestProfiles }) => guestProfiles.length === 2);
+    expect(atBoth).toHaveLength(3);
   });
 
   it.each(['support@schoolgraph.example', 'analyst@schoolgraph.example'])('gives %s no one', async (email) => {
