@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import type { Session } from '../../kernel/database/transaction.ts';
 import { InvalidInput, type UserError } from '../../kernel/errors.ts';
 import { decodeId, newUuid } from '../../kernel/ids.ts';
 import type { CourseEntity } from '../entities/course.ts';
 import { CourseEnrolment } from '../entities/course-enrolment.ts';
 import { announceTeachingRoll } from './announce-teaching-roll.ts';
+import { lockStudents } from './load-taught-students.ts';
 import { ownCourse } from './own-course.ts';
 import { refreshGuestProfiles } from './refresh-guest-profiles.ts';
 
@@ -56,13 +56,13 @@ interface NewEnrolment {
   endDate: string | null;
 }
 
-async function requireStudents({ db }: Session, course: CourseEntity, enrolments: NewEnrolment[]): Promise<void> {
-  const ids = enrolments.map((each) => each.studentId);
-  const { rows } = await sql<{ id: string; onRoll: boolean }>`
-    select id, roll_status = 'ON_ROLL' as "onRoll" from shared_teaching.student
-    where home_school_urn = ${course.homeSchoolUrn} and id = any(${ids}::uuid[])`.execute(db);
-  if (rows.length < new Set(ids).size) throw new InvalidInput(NO_STUDENT);
-  if (rows.some((row) => !row.onRoll)) throw new InvalidInput(invalid('studentId', 'The student is off roll.'));
+/** Locks them: who leaves at this moment is off roll already, or leaves when the enrolment is there to be ended. */
+async function requireStudents(session: Session, course: CourseEntity, enrolments: NewEnrolment[]): Promise<void> {
+  const ids = new Set(enrolments.map((each) => each.studentId));
+  const students = await lockStudents(session, course.homeSchoolUrn, [...ids]);
+  if (students.size < ids.size) throw new InvalidInput(NO_STUDENT);
+  if ([...students.values()].some((student) => !student.onRoll))
+    throw new InvalidInput(invalid('studentId', 'The student is off roll.'));
   if (enrolments.some(({ startDate, endDate }) => endDate !== null && endDate < startDate))
     throw new InvalidInput(invalid('endDate', 'The last day is not before the first.'));
 }

@@ -8,6 +8,7 @@ export interface TaughtStudent {
   id: string;
   yearGroup: YearGroup | null;
   protectedDetails: boolean;
+  onRoll: boolean;
 }
 
 /** An enrolment on a course that was pushed to a school and has slots there. */
@@ -28,7 +29,8 @@ export async function lockStudents(
   ids: readonly string[],
 ): Promise<Map<string, TaughtStudent>> {
   const { rows } = await sql<TaughtStudent>`
-    select id, year_group as "yearGroup", protected_details as "protectedDetails" from shared_teaching.student
+    select id, year_group as "yearGroup", protected_details as "protectedDetails", roll_status = 'ON_ROLL' as "onRoll"
+    from shared_teaching.student
     where home_school_urn = ${homeSchoolUrn} and id = any(${ids}::uuid[]) order by id for no key update`.execute(db);
   return new Map(rows.map((student) => [student.id, student]));
 }

@@ -3,7 +3,9 @@ import { sql } from 'kysely';
 import type { Session } from '../../kernel/database/transaction.ts';
 import type { EventPayload } from '../../kernel/events/emit.ts';
 import type { YearGroup } from '../../kernel/identifiers/year-group.ts';
+import type { CourseEntity } from '../entities/course.ts';
 import { announceTeachingRoll } from './announce-teaching-roll.ts';
+import { lockStudents } from './load-taught-students.ts';
 import { lockCourses } from './own-course.ts';
 import { refreshGuestProfiles } from './refresh-guest-profiles.ts';
 
@@ -17,12 +19,27 @@ export interface StudentState extends EventPayload {
 
 export async function onStudentChanged(session: Session, student: StudentState): Promise<void> {
   const left = student.rollStatus === 'OFF_ROLL';
-  // courses before the student, as everywhere: two changes that lock in one order do not wait for each other
-  const courses = left ? await lockCourses(session, await coursesOf(session, student)) : [];
+  const courses = left ? await lockWithCourses(session, student) : [];
   if (!(await project(session, student))) return;
   if (left) await closeEnrolments(session, student);
   await refreshGuestProfiles(session, [student.aggregateId]);
   for (const course of courses) await announceTeachingRoll(session, course);
+}
+
+/**
+ * Locks the student and the courses that the student is on: courses first, as everywhere, so that no two changes wait for
+ * each other. An enrolment that was made while we waited brings a course of its own: then all is locked anew, in order.
+ */
+async function lockWithCourses(session: Session, student: StudentState): Promise<CourseEntity[]> {
+  for (;;) {
+    await sql`savepoint locks`.execute(session.db);
+    const courses = await lockCourses(session, await coursesOf(session, student));
+    await lockStudents(session, student.schoolUrn, [student.aggregateId]);
+    const locked = new Set(courses.map(({ id }) => id));
+    if ((await coursesOf(session, student)).every((id) => locked.has(id))) return courses;
+    await sql`rollback to savepoint locks`.execute(session.db);
+    session.em.clear();
+  }
 }
 
 /** False where a newer state is known. */

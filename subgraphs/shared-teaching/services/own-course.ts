@@ -1,5 +1,5 @@
 /** The caller's own course, locked for the rest of the transaction: what is taught where changes one step at a time. */
-import { LockMode } from '@mikro-orm/core';
+import { LockMode } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { Session } from '../../kernel/database/transaction.ts';
 import { InvalidInput, type UserError } from '../../kernel/errors.ts';

@@ -1,4 +1,5 @@
 /** Three schools with students, agreements and courses, made through the subgraph's own doors: its events and its mutations. */
+import { setTimeout } from 'node:timers/promises';
 import type { Caller } from '../../../subgraphs/kernel/caller.ts';
 import { asAdmin } from '../../../subgraphs/kernel/database/roles.ts';
 import { ALDER, BIRCHWOOD, CEDAR, DEMO_SCHOOLS } from '../../../subgraphs/kernel/demo/schools.ts';
@@ -50,7 +51,7 @@ export async function openSharedTeaching(options: Omit<TestSubgraphsOptions, 'de
     asAdmin(graph.database.adminUrl, async (client) => (await client.query(statement, values)).rows as Row[]);
 
   /** Hands events of one school to their handlers, as the worker does. */
-  const hear = (event: string, ...payloads: (Record<string, unknown> & { schoolUrn: string })[]) => {
+  const hear = (event: string, ...payloads: { schoolUrn: string; [field: string]: unknown }[]) => {
     const caller = { kind: 'system', job: event, school: payloads[0]?.schoolUrn ?? null, reason: 'event' } as const;
     return graph.transaction('shared-teaching', caller, async (session) => {
       for (const payload of payloads) {
@@ -60,8 +61,14 @@ export async function openSharedTeaching(options: Omit<TestSubgraphsOptions, 'de
     });
   };
 
-  const stateOf = (schoolUrn: string, id: string, state: Partial<StudentState> = {}) => ({
+  const stateOf = (
+    schoolUrn: string,
+    id: string,
+    state: Partial<StudentState> = {},
+  ): StudentState & Record<string, unknown> => ({
+    eventId: newUuid(),
     schoolUrn,
+    version: 1,
     yearGroup: '12',
     protectedDetails: false,
     rollStatus: 'ON_ROLL',
@@ -73,6 +80,27 @@ export async function openSharedTeaching(options: Omit<TestSubgraphsOptions, 'de
   const hearOfStudent = (schoolUrn: string, id: string, state: Partial<StudentState> = {}) =>
     hear('student.changed', stateOf(schoolUrn, id, state));
 
+  const course = async (caller: Caller, slots: Slot[] = []): Promise<string> => {
+    const input = { name: 'Physics A level', subject: 'Physics', slots: slots.map(slotInput) };
+    return (await done(ask, caller, 'createCourse', 'CreateCourseInput', 'course', input)).id;
+  };
+
+  const push = (caller: Caller, courseId: string, teachingSchoolUrn: string, slots: Slot[] = [], more: object = {}) =>
+    done(ask, caller, 'pushCourse', 'PushCourseInput', 'coursePush', {
+      courseId,
+      teachingSchoolUrn,
+      slots: slots.map(slotInput),
+      ...more,
+    });
+
+  /** Of all schools, past row-level security. */
+  const allProfiles = () =>
+    asAdministrator<StoredProfile>(
+      `select student_id as student, teaching_school_urn as teaching, year_group as "yearGroup",
+         starts_on::text as "startsOn", ends_on::text as "endsOn", version
+       from shared_teaching.guest_profile order by id`,
+    );
+
   for (const { urn, name } of DEMO_SCHOOLS) await hear('school-site.changed', { schoolUrn: urn, name });
 
   return {
@@ -80,8 +108,36 @@ export async function openSharedTeaching(options: Omit<TestSubgraphsOptions, 'de
     call,
     ask,
     asAdministrator,
+    stateOf,
     hear,
     hearOfStudent,
+    /** From now on what is told of these events stays to be read: they have a subscriber that nobody runs. */
+    async listenTo(...events: string[]): Promise<void> {
+      for (const event of events)
+        await asAdministrator("insert into kernel.subscription values ($1, 'test/' || $1)", [event]);
+    },
+    told: async (event: string): Promise<Told[]> =>
+      (
+        await asAdministrator<{ payload: Told }>(
+          `select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+           where t.identifier = 'test/' || $1 order by j.id`,
+          [event],
+        )
+      ).map(({ payload }) => payload),
+    /** Resolves when a transaction of this database waits for another to let go of a row. */
+    async waiting(): Promise<void> {
+      const blocked = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      while ((await asAdministrator(blocked)).length === 0) await setTimeout(10);
+    },
+    /** The guest profiles of a student by the id as in the graph, past row-level security. */
+    guestsOf: async (student: string) =>
+      (await allProfiles()).filter((profile) => encodeId('Student', profile.student) === student),
+    /** A new course of Alder's that is taught at the school: once a week, where no slots are said. */
+    async taughtAt(teaching: string, ...slots: Slot[]): Promise<string> {
+      const made = await course(ALDER_LEAD);
+      await push(ALDER_LEAD, made, teaching, slots.length > 0 ? slots : [{}]);
+      return made;
+    },
     /** A new student of the school. Returns the id as in the graph. */
     async student(schoolUrn: string, state: Partial<StudentState> = {}): Promise<string> {
       const id = encodeId('Student', newUuid());
@@ -103,17 +159,8 @@ export async function openSharedTeaching(options: Omit<TestSubgraphsOptions, 'de
         [home, teaching, newUuid(), fieldsCovered, from, to, signed ? from : null],
       );
     },
-    async course(caller: Caller, slots: Slot[] = []): Promise<string> {
-      const input = { name: 'Physics A level', subject: 'Physics', slots: slots.map(slotInput) };
-      return (await done(ask, caller, 'createCourse', 'CreateCourseInput', 'course', input)).id;
-    },
-    push: (caller: Caller, courseId: string, teachingSchoolUrn: string, slots: Slot[] = [], more: object = {}) =>
-      done(ask, caller, 'pushCourse', 'PushCourseInput', 'coursePush', {
-        courseId,
-        teachingSchoolUrn,
-        slots: slots.map(slotInput),
-        ...more,
-      }),
+    course,
+    push,
     enrol: (caller: Caller, courseId: string, studentId: string, startDate = START, endDate: string | null = null) =>
       done(ask, caller, 'enrolOnCourse', 'EnrolOnCourseInput', 'courseEnrolment', {
         courseId,
@@ -134,13 +181,7 @@ export async function openSharedTeaching(options: Omit<TestSubgraphsOptions, 'de
         caller,
         `{ guestProfiles(first: 100) { nodes { ${PROFILE} } } }`,
       ).then((data) => data.guestProfiles.nodes),
-    /** Of all schools, past row-level security. */
-    allProfiles: () =>
-      asAdministrator<StoredProfile>(
-        `select student_id as student, teaching_school_urn as teaching, year_group as "yearGroup",
-           starts_on::text as "startsOn", ends_on::text as "endsOn", version
-         from shared_teaching.guest_profile order by id`,
-      ),
+    allProfiles,
   };
 }
 
@@ -173,6 +214,15 @@ export interface Profile {
     | null;
   fieldAccess: FieldAccess[];
   guestGrant: string;
+}
+
+/** An event as it is told. */
+export interface Told {
+  eventId: string;
+  schoolUrn: string;
+  aggregateId: string;
+  version: number;
+  [field: string]: unknown;
 }
 
 export interface StoredProfile {

@@ -19,34 +19,25 @@ beforeAll(async () => {
   schools = await openSharedTeaching();
   await schools.agreement(ALDER, BIRCHWOOD);
   await schools.agreement(ALDER, CEDAR);
-  course = await taughtAt(BIRCHWOOD);
+  course = await schools.taughtAt(BIRCHWOOD);
 });
-
-async function taughtAt(teaching: string): Promise<string> {
-  const made = await schools.course(ALDER_LEAD);
-  await schools.push(ALDER_LEAD, made, teaching, [{}]);
-  return made;
-}
-
-const guestsOf = async (student: string) =>
-  (await schools.allProfiles()).filter((profile) => encodeId('Student', profile.student) === student);
 
 describe('enrolling', () => {
   it('S0-7 keeps a guest’s dates in step with the enrolments on courses taught there', async () => {
     const [student, another, elsewhere] = [
       await schools.student(ALDER),
-      await taughtAt(BIRCHWOOD),
-      await taughtAt(CEDAR),
+      await schools.taughtAt(BIRCHWOOD),
+      await schools.taughtAt(CEDAR),
     ];
     await schools.enrol(ALDER_LEAD, course, student, '2026-10-05', '2027-02-12');
     await schools.enrol(ALDER_LEAD, another, student, '2027-01-04', '2027-06-25');
     await schools.enrol(ALDER_LEAD, elsewhere, student, START, '2027-07-16');
-    expect(await guestsOf(student)).toMatchObject([
+    expect(await schools.guestsOf(student)).toMatchObject([
       { teaching: BIRCHWOOD, startsOn: '2026-10-05', endsOn: '2027-06-25' },
       { teaching: CEDAR, startsOn: START, endsOn: '2027-07-16' },
     ]);
     await schools.enrol(ALDER_LEAD, course, student, '2027-09-01');
-    expect(await guestsOf(student)).toMatchObject([
+    expect(await schools.guestsOf(student)).toMatchObject([
       { teaching: BIRCHWOOD, startsOn: '2026-10-05', endsOn: null },
       { teaching: CEDAR, endsOn: '2027-07-16' },
     ]);
@@ -58,7 +49,7 @@ describe('enrolling', () => {
     await schools.enrol(ALDER_LEAD, course, one, '2026-10-05', '2027-02-12');
     await schools.enrol(ALDER_LEAD, course, other, START);
     await schools.enrol(ALDER_LEAD, atHome, one, '2026-01-05');
-    expect(await guestsOf(one)).toMatchObject([{ startsOn: '2026-10-05', endsOn: '2027-02-12' }]);
+    expect(await schools.guestsOf(one)).toMatchObject([{ startsOn: '2026-10-05', endsOn: '2027-02-12' }]);
   });
 
   it('S0-8 gives a guest enrolment for each academic year, clipped to it', async () => {
@@ -113,16 +104,16 @@ describe('enrolling', () => {
       schools.push(ALDER_LEAD, fresh, BIRCHWOOD, [{}]),
       ...students.slice(2).map((student) => schools.enrol(ALDER_LEAD, fresh, student)),
     ]);
-    for (const student of students) expect(await guestsOf(student)).toHaveLength(1);
+    for (const student of students) expect(await schools.guestsOf(student)).toHaveLength(1);
   });
 
   it('on two courses at the same moment makes one guest', async () => {
-    const [student, another] = [await schools.student(ALDER), await taughtAt(BIRCHWOOD)];
+    const [student, another] = [await schools.student(ALDER), await schools.taughtAt(BIRCHWOOD)];
     await Promise.all([
       schools.enrol(ALDER_LEAD, course, student, '2026-10-05', '2027-02-12'),
       schools.enrol(ALDER_LEAD, another, student, START, '2026-12-18'),
     ]);
-    expect(await guestsOf(student)).toMatchObject([{ startsOn: START, endsOn: '2027-02-12' }]);
+    expect(await schools.guestsOf(student)).toMatchObject([{ startsOn: START, endsOn: '2027-02-12' }]);
   });
 });
 
@@ -176,7 +167,7 @@ describe('an enrolment is refused', () => {
       expect(await refusal(ALDER_LEAD, course, student, start, end)).toContain('DUPLICATE');
     await schools.enrol(ALDER_LEAD, course, student, '2027-02-13');
     await schools.enrol(ALDER_LEAD, course, student, '2026-09-01', '2026-10-04');
-    expect(await guestsOf(student)).toMatchObject([{ startsOn: '2026-09-01', endsOn: null }]);
+    expect(await schools.guestsOf(student)).toMatchObject([{ startsOn: '2026-09-01', endsOn: null }]);
   });
 
   it('that ends before it starts, and of a student who is off roll', async () => {
@@ -186,6 +177,6 @@ describe('an enrolment is refused', () => {
     );
     const leaver = await schools.student(ALDER, { rollStatus: 'OFF_ROLL', leftOn: '2026-07-17' });
     expect(await refusal(ALDER_LEAD, course, leaver)).toContain('"INVALID","field":"studentId"');
-    expect(await guestsOf(student)).toEqual([]);
+    expect(await schools.guestsOf(student)).toEqual([]);
   });
 });

@@ -2,37 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decodeId, encodeId } from '../../../subgraphs/kernel/ids.ts';
+import { decodeId } from '../../../subgraphs/kernel/ids.ts';
 import { callerAs } from '../../kit/callers.ts';
-import { ALDER, ALDER_LEAD, BIRCHWOOD, openSharedTeaching, type SharedTeaching } from './arrange.ts';
+import { ALDER, ALDER_LEAD, BIRCHWOOD, openSharedTeaching, type SharedTeaching, type Told } from './arrange.ts';
 
 let schools: SharedTeaching;
 const teacher = callerAs('TEACHER', ALDER);
 
 beforeAll(async () => {
   schools = await openSharedTeaching();
-  // a subscriber that nobody runs: its jobs stay, and are what was told
-  for (const event of ['teaching-roll.changed', 'guest-form.created'])
-    await schools.asAdministrator("insert into kernel.subscription values ($1, 'test/' || $1)", [event]);
+  await schools.listenTo('teaching-roll.changed', 'guest-form.created');
   await schools.agreement(ALDER, BIRCHWOOD);
 });
-
-interface Told {
-  eventId: string;
-  schoolUrn: string;
-  aggregateId: string;
-  version: number;
-  [field: string]: unknown;
-}
-
-const told = async (event: string): Promise<Told[]> =>
-  (
-    await schools.asAdministrator<{ payload: Told }>(
-      `select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-       where t.identifier = 'test/' || $1 order by j.id`,
-      [event],
-    )
-  ).map(({ payload }) => payload);
 
 function expectSchema(event: string, payloads: Told[]): void {
   const schema = JSON.parse(readFileSync(new URL(`../../../schema/events/${event}.json`, import.meta.url), 'utf8'));
@@ -42,7 +23,7 @@ function expectSchema(event: string, payloads: Told[]): void {
 }
 
 const rollOf = async (course: string) => {
-  const last = (await told('teaching-roll.changed'))
+  const last = (await schools.told('teaching-roll.changed'))
     .filter(({ aggregateId }) => aggregateId === decodeId('Course', course))
     .at(-1);
   return last && { version: last.version, schoolUrn: last.schoolUrn, members: last.members };
@@ -66,18 +47,18 @@ describe('teaching-roll.changed', () => {
       schoolUrn: ALDER,
       members: [memberOf(one, '2026-10-05', '2027-02-12'), memberOf(other, '2026-09-01', '2027-07-16')],
     });
-    expectSchema('teaching-roll.changed', await told('teaching-roll.changed'));
+    expectSchema('teaching-roll.changed', await schools.told('teaching-roll.changed'));
   });
 
   it('tells nothing of lessons elsewhere, nor when an enrolment is refused', async () => {
-    const before = await told('teaching-roll.changed');
+    const before = await schools.told('teaching-roll.changed');
     const course = await schools.course(ALDER_LEAD);
     await schools.push(ALDER_LEAD, course, BIRCHWOOD, [{ teacher: callerAs('TEACHER', BIRCHWOOD) }]);
     const student = await schools.student(ALDER);
     await schools.enrol(ALDER_LEAD, course, student);
     const own = await schools.course(ALDER_LEAD, [{ teacher }]);
     await expect(schools.enrol(ALDER_LEAD, own, student, '2026-10-05', '2026-10-04')).rejects.toThrow('INVALID');
-    expect(await told('teaching-roll.changed')).toEqual(before);
+    expect(await schools.told('teaching-roll.changed')).toEqual(before);
   });
 });
 
@@ -87,7 +68,7 @@ describe('guest-form.created', () => {
     await schools.push(ALDER_LEAD, course, BIRCHWOOD, [{}]);
     for (const yearGroup of ['8', '8'] as const)
       await schools.enrol(ALDER_LEAD, course, await schools.student(ALDER, { yearGroup }));
-    const payloads = await told('guest-form.created');
+    const payloads = await schools.told('guest-form.created');
     expectSchema('guest-form.created', payloads);
     expect(payloads.filter(({ name }) => name === 'Alder Grove School Year 8')).toMatchObject([
       { schoolUrn: BIRCHWOOD, version: 1 },
@@ -96,9 +77,6 @@ describe('guest-form.created', () => {
 });
 
 describe('hearing of a student', () => {
-  const guestsOf = async (student: string) =>
-    (await schools.allProfiles()).filter((profile) => encodeId('Student', profile.student) === student);
-
   it('drops a state that is older than the one known', async () => {
     const student = await schools.student(ALDER, { version: 5, yearGroup: '12' });
     await schools.hearOfStudent(ALDER, student, {
@@ -122,8 +100,8 @@ describe('hearing of a student', () => {
     for (const course of [physics, english])
       for (const each of [student, classmate]) await schools.enrol(ALDER_LEAD, course, each);
     await schools.hearOfStudent(ALDER, student, { version: 2, rollStatus: 'OFF_ROLL', leftOn: '2026-11-13' });
-    expect(await guestsOf(student)).toMatchObject([{ startsOn: '2026-09-01', endsOn: '2026-11-13' }]);
-    expect(await guestsOf(classmate)).toMatchObject([{ startsOn: '2026-09-01', endsOn: null }]);
+    expect(await schools.guestsOf(student)).toMatchObject([{ startsOn: '2026-09-01', endsOn: '2026-11-13' }]);
+    expect(await schools.guestsOf(classmate)).toMatchObject([{ startsOn: '2026-09-01', endsOn: null }]);
     const roll = (await rollOf(english))?.members as { studentId: string }[];
     expect(roll.find(({ studentId }) => studentId === decodeId('Student', student))).toMatchObject({
       lastLesson: '2026-11-13',
@@ -138,7 +116,7 @@ describe('hearing of a student', () => {
     const gone = { rollStatus: 'OFF_ROLL', leftOn: '2026-11-13' } as const;
     await schools.hearOfStudent(ALDER, student, { version: 2, ...gone });
     await schools.hearOfStudent(ALDER, student, { version: 3, ...gone });
-    expect(await guestsOf(student)).toMatchObject([{ startsOn: null, endsOn: null }]);
+    expect(await schools.guestsOf(student)).toMatchObject([{ startsOn: null, endsOn: null }]);
     const stored = await schools.asAdministrator(
       'select start_date::text, end_date::text from shared_teaching.course_enrolment where student_id = $1',
       [decodeId('Student', student)],
@@ -151,10 +129,10 @@ describe('hearing of a student', () => {
     const physics = await schools.course(ALDER_LEAD);
     await schools.push(ALDER_LEAD, physics, BIRCHWOOD, [{}]);
     await schools.enrol(ALDER_LEAD, physics, student);
-    const before = await guestsOf(student);
+    const before = await schools.guestsOf(student);
     await schools.hearOfStudent(ALDER, student, { version: 2 });
     await schools.push(ALDER_LEAD, physics, BIRCHWOOD);
-    expect(await guestsOf(student)).toEqual(before);
+    expect(await schools.guestsOf(student)).toEqual(before);
   });
 });
 

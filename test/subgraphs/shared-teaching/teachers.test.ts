@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeId } from '../../../subgraphs/kernel/ids.ts';
 import { callerAs } from '../../kit/callers.ts';
-import { ALDER, ALDER_LEAD, BIRCHWOOD, CEDAR, openSharedTeaching, type SharedTeaching, type Slot } from './arrange.ts';
+import { ALDER, ALDER_LEAD, BIRCHWOOD, CEDAR, openSharedTeaching, type SharedTeaching } from './arrange.ts';
 
 let schools: SharedTeaching;
 const physicist = callerAs('TEACHER', BIRCHWOOD);
@@ -17,12 +17,6 @@ beforeAll(async () => {
   await schools.agreement(ALDER, CEDAR);
 });
 
-async function taught(teaching: string, ...slots: Slot[]): Promise<string> {
-  const course = await schools.course(ALDER_LEAD);
-  await schools.push(ALDER_LEAD, course, teaching, slots);
-  return course;
-}
-
 async function enrolled(course: string, start?: string, end?: string): Promise<string> {
   const student = await schools.student(ALDER);
   await schools.enrol(ALDER_LEAD, course, student, start, end);
@@ -31,7 +25,7 @@ async function enrolled(course: string, start?: string, end?: string): Promise<s
 
 /** Whether a caller sees a guest profile of the student, by day. */
 async function seesOn(caller: typeof physicist, student: string, days: string[]): Promise<boolean[]> {
-  const all = (await schools.allProfiles()).filter((profile) => encodeId('Student', profile.student) === student);
+  const all = await schools.guestsOf(student);
   expect(all).not.toEqual([]);
   const sees: boolean[] = [];
   for (const day of days) {
@@ -47,8 +41,8 @@ async function seesOn(caller: typeof physicist, student: string, days: string[])
 
 describe('a teacher at the teaching school', () => {
   it('sees the guests on her own course, and not those of her colleague', async () => {
-    const physics = await taught(BIRCHWOOD, { teacher: physicist });
-    const mathematics = await taught(BIRCHWOOD, { teacher: mathematician });
+    const physics = await schools.taughtAt(BIRCHWOOD, { teacher: physicist });
+    const mathematics = await schools.taughtAt(BIRCHWOOD, { teacher: mathematician });
     const [one, other] = [await enrolled(physics), await enrolled(mathematics)];
     expect(await seesOn(physicist, one, ['2026-11-18'])).toEqual([true]);
     expect(await seesOn(physicist, other, ['2026-11-18'])).toEqual([false]);
@@ -57,7 +51,7 @@ describe('a teacher at the teaching school', () => {
   });
 
   it('sees a guest from 14 days before the first to 14 days after the last day of slot and enrolment together', async () => {
-    const course = await taught(BIRCHWOOD, { teacher: physicist, from: '2026-09-01', to: '2027-07-16' });
+    const course = await schools.taughtAt(BIRCHWOOD, { teacher: physicist, from: '2026-09-01', to: '2027-07-16' });
     const student = await enrolled(course, '2026-10-05', '2027-02-12');
     const days = ['2026-09-20', '2026-09-21', '2026-10-05', '2027-02-12', '2027-02-26', '2027-02-27'];
     expect(await seesOn(physicist, student, days)).toEqual([false, true, true, true, true, false]);
@@ -71,7 +65,7 @@ describe('a teacher at the teaching school', () => {
   });
 
   it('sees a guest of her spring lessons in spring, and not by a colleague’s in autumn', async () => {
-    const course = await taught(
+    const course = await schools.taughtAt(
       BIRCHWOOD,
       { teacher: mathematician, from: '2026-09-01', to: '2026-12-18' },
       { teacher: physicist, from: '2027-01-04', to: '2027-07-16' },
@@ -86,7 +80,7 @@ describe('a teacher at the teaching school', () => {
   });
 
   it('sees a guest between two times in which she teaches the student, and nobody whose enrolment misses her lessons', async () => {
-    const course = await taught(
+    const course = await schools.taughtAt(
       BIRCHWOOD,
       { teacher: physicist, from: '2026-09-01', to: '2026-10-16' },
       { teacher: physicist, weekday: 'FRIDAY', from: '2027-03-01', to: '2027-07-16' },
@@ -97,15 +91,15 @@ describe('a teacher at the teaching school', () => {
   });
 
   it('sees nothing by lessons at another school, nor does anybody at home by those', async () => {
-    const student = await enrolled(await taught(CEDAR, { teacher: artist }));
+    const student = await enrolled(await schools.taughtAt(CEDAR, { teacher: artist }));
     expect(await seesOn(artist, student, ['2026-11-18'])).toEqual([true]);
     expect(await seesOn(callerAs('TEACHER', BIRCHWOOD, artist.subject), student, ['2026-11-18'])).toEqual([false]);
     expect(await seesOn(callerAs('TEACHER', ALDER, artist.subject), student, ['2026-11-18'])).toEqual([false]);
   });
 
   it('sees the guest’s profile at her own school, and not the one at another', async () => {
-    const student = await enrolled(await taught(BIRCHWOOD, { teacher: physicist }));
-    await schools.enrol(ALDER_LEAD, await taught(CEDAR, { teacher: artist }), student);
+    const student = await enrolled(await schools.taughtAt(BIRCHWOOD, { teacher: physicist }));
+    await schools.enrol(ALDER_LEAD, await schools.taughtAt(CEDAR, { teacher: artist }), student);
     const teachings = (await schools.profiles(physicist)).map(({ teachingSchool }) => teachingSchool.urn);
     expect(new Set(teachings)).toEqual(new Set([BIRCHWOOD]));
   });
@@ -113,7 +107,7 @@ describe('a teacher at the teaching school', () => {
 
 describe('a teacher at home', () => {
   it('sees the guest profiles of students on her roll, and of no other', async () => {
-    const physics = await taught(BIRCHWOOD, { teacher: physicist });
+    const physics = await schools.taughtAt(BIRCHWOOD, { teacher: physicist });
     const english = await schools.course(ALDER_LEAD, [{ teacher: atHome }]);
     const [mine, other] = [await enrolled(physics), await enrolled(physics)];
     await schools.enrol(ALDER_LEAD, english, mine);
