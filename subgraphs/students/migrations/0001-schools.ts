@@ -1,7 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Schools: DfE's register and the sites of this graph. Public data, so without row-level security.
+ * Schools: DfE's register and the sites of this graph. Public data: everybody reads it, only the graph itself writes it.
+ * None is ever taken away: a school that closes stays in the register.
  * A search by a part of the name reads the whole table (50,000 rows): a trigram index would need an extension that not
  * every administrator may create.
  */
@@ -27,6 +28,15 @@ export class Schools0001 extends Migration {
         is_site boolean not null default false,
         version integer not null default 1
       )`);
+    for (const statement of [
+      'alter table students.school enable row level security',
+      'alter table students.school force row level security',
+      'create policy everybody_reads on students.school for select using (true)',
+      'create policy system_adds on students.school for insert with check ((select kernel.is_system()))',
+      `create policy system_changes on students.school for update using ((select kernel.is_system()))
+       with check ((select kernel.is_system()))`,
+    ])
+      this.addSql(statement);
     // not unique: a school that becomes an academy gets a new URN and often keeps its DfE number
     this.addSql('create index school_dfe_number on students.school (dfe_number)');
     this.addSql('create index school_name on students.school (lower(name), urn)');

@@ -20,14 +20,17 @@ export class StudentRecords0004 extends Migration {
   }
 }
 
-/** What a teaching school wrote is seen by it and by home; by another teaching school never. */
-const writtenBy = (column: string): RowSecurity => ({
+/**
+ * What a teaching school wrote is seen by it and by home; by another teaching school never. `guestsAdd`: the row of the
+ * guest matrix that opens the table to it.
+ */
+const writtenBy = (column: string, guestsAdd: string): RowSecurity => ({
   appendOnly: true,
   guests: {
     where: `home_school_urn = (select kernel.school()) or ${column} in (home_school_urn, (select kernel.school()))`,
   },
   stamped: `${column} = (select kernel.school())`,
-  guestsAdd: { where: 'true' },
+  guestsAdd,
 });
 
 const RECORDS: readonly { table: string; columns: string; security: RowSecurity }[] = [
@@ -41,7 +44,7 @@ const RECORDS: readonly { table: string; columns: string; security: RowSecurity 
       written_by_name text not null,
       written_by_subject text not null,
       primary key (home_school_urn, id)`,
-    security: writtenBy('written_by_school'),
+    security: writtenBy('written_by_school', 'ownAbsenceNotes'),
   },
   {
     table: 'access_arrangement_evidence',
@@ -53,7 +56,7 @@ const RECORDS: readonly { table: string; columns: string; security: RowSecurity 
       recorded_by_name text not null,
       recorded_by_subject text not null,
       primary key (home_school_urn, id)`,
-    security: writtenBy('recorded_by_school'),
+    security: writtenBy('recorded_by_school', 'accessArrangements'),
   },
   {
     table: 'pinned_item',

@@ -9,11 +9,11 @@ const own = (student: string): string =>
    and ((select kernel.teacher()) is null or ${student} in (select students.taught_today()))`;
 
 /** A student for whose guest profile the call brought a verified grant. */
-export const granted = (student: string): string => `${student} = any(array(select unnest(kernel.granted_students())))`;
+const granted = (student: string): string => `${student} = any(array(select unnest(kernel.granted_students())))`;
 
-/** One for whom a grant lets this caller change something. */
-export const writable = (student: string): string =>
-  `${student} = any(array(select unnest(kernel.writable_students())))`;
+/** One for whose guest profile a grant gives this caller EDIT on that row of the guest matrix. */
+const writable = (student: string, row: string): string =>
+  `${student} = any(array(select unnest(kernel.writable_students('${row}'))))`;
 
 export interface RowSecurity {
   /** The column that holds the student's id. */
@@ -22,8 +22,8 @@ export interface RowSecurity {
   guests: 'all' | 'none' | { where: string };
   /** Rows are added and never changed or taken away. */
   appendOnly?: boolean;
-  /** A teaching school may add rows that meet this condition. */
-  guestsAdd?: { where: string };
+  /** The row of the guest matrix: where a grant says EDIT on it, a teaching school may add rows. */
+  guestsAdd?: string;
   /** Holds for every row that is added, the home school's too. */
   stamped?: string;
 }
@@ -50,7 +50,7 @@ export function rowSecurity(table: string, options: RowSecurity): string[] {
   if (guestsAdd)
     statements.push(
       `create policy guest_add on ${name} for insert
-       with check (${writable(student)} and ${stamped} and (${guestsAdd.where}))`,
+       with check (${writable(student, guestsAdd)} and ${stamped})`,
     );
   return statements;
 }

@@ -7,7 +7,7 @@ import { ALDER, BIRCHWOOD, CEDAR } from '../../../subgraphs/kernel/demo/schools.
 import type { Grant } from '../../../subgraphs/kernel/guest-access/grant.ts';
 import { newUuid } from '../../../subgraphs/kernel/ids.ts';
 import { callerAs, callerOf } from '../../kit/callers.ts';
-import { openStudents, type StudentsGraph } from './fixture.ts';
+import { openStudents, type StudentsGraph, systemAt } from './fixture.ts';
 
 /** Tables that hold no person. Every other table of the schema must hide its rows. */
 const OPEN_TABLES = ['school', 'inbox', 'migration'];
@@ -45,17 +45,17 @@ const count = async ({ db }: Session, table: string, where = sql<boolean>`true`)
   return rows[0]?.n ?? -1;
 };
 
-const as = <Result>(caller: Caller | null, work: (session: Session) => Promise<Result>, grants: Grant[] = []) =>
+const as = <Result>(caller: Session['caller'], work: (session: Session) => Promise<Result>, grants: Grant[] = []) =>
   inTransaction(graph.running('students').orm, { caller, clock: graph.clock, readOnly: false, grants }, work);
 
-const grantOf = (student: string, access: 'VIEW' | 'EDIT'): Grant => ({
+const grantOf = (student: string, access: 'VIEW' | 'EDIT', row = 'ownAbsenceNotes'): Grant => ({
   profile: newUuid(),
   student,
   homeSchool: ALDER,
   teachingSchool: BIRCHWOOD,
   agreement: null,
   purpose: 'test',
-  access: new Map([['ownAbsenceNotes', { access, reason: 'SHARED_RECORD' }]]),
+  access: new Map([[row, { access, reason: 'SHARED_RECORD' }]]),
 });
 
 describe('row-level security', () => {
@@ -112,16 +112,13 @@ describe('row-level security', () => {
 
   it('shows a teaching school the granted student, and what is kept at home not even then', async () => {
     const lead = callerOf('data-lead@birchwood.example');
-    const of = (table: string) =>
-      sql<boolean>`${sql.ref(table === 'student' ? 'id' : 'student_id')} <> ${newUuid()} and home_school_urn = ${ALDER}`;
+    const ofAlder = sql<boolean>`home_school_urn = ${ALDER}`;
     for (const table of tables.filter((name) => !/^taught_course|^guest_form/.test(name))) {
       if (table === 'taught_student') continue;
-      const rows = await as(lead, (session) => count(session, table, of(table)), [grantOf(alderStudent, 'VIEW')]);
+      const rows = await as(lead, (session) => count(session, table, ofAlder), [grantOf(alderStudent, 'VIEW')]);
       expect([table, rows > 0]).toEqual([table, !HOME_ONLY.includes(table)]);
     }
-    expect(await as(lead, (session) => count(session, 'student', of('student')), [grantOf(alderStudent, 'VIEW')])).toBe(
-      1,
-    );
+    expect(await as(lead, (session) => count(session, 'student', ofAlder), [grantOf(alderStudent, 'VIEW')])).toBe(1);
     const pins = await as(
       lead,
       (session) =>
@@ -172,6 +169,49 @@ describe('row-level security', () => {
     await expect(add(ALDER, [grantOf(alderStudent, 'EDIT')])).rejects.toThrow(/row-level security/);
     await expect(add(CEDAR, [grantOf(alderStudent, 'EDIT')])).rejects.toThrow(/row-level security/);
     await expect(add(BIRCHWOOD, [grantOf(alderStudent, 'EDIT')])).resolves.toBeDefined();
+  });
+
+  it('opens notes and evidence each by its own row of the guest matrix', async () => {
+    const lead = callerOf('data-lead@birchwood.example');
+    const note = sql`insert into students.absence_note
+        (home_school_urn, student_id, id, date, text, written_at, written_by_school, written_by_name, written_by_subject)
+      values (${ALDER}, ${alderStudent}, ${newUuid()}, '2026-11-18', 'Away', now(), ${BIRCHWOOD}, 'A', 'b')`;
+    const evidence = sql`insert into students.access_arrangement_evidence (home_school_urn, student_id, id, arrangement,
+        text, recorded_on, recorded_by_school, recorded_by_name, recorded_by_subject)
+      values (${ALDER}, ${alderStudent}, ${newUuid()}, 'READER', 'Read aloud', '2026-11-18', ${BIRCHWOOD}, 'A', 'b')`;
+    const add = (statement: typeof note, row: string) =>
+      as(lead, ({ db }) => statement.execute(db), [grantOf(alderStudent, 'EDIT', row)]);
+    await expect(add(evidence, 'ownAbsenceNotes')).rejects.toThrow(/row-level security/);
+    await expect(add(note, 'accessArrangements')).rejects.toThrow(/row-level security/);
+    await expect(add(evidence, 'accessArrangements')).resolves.toBeDefined();
+  });
+
+  it('lets nobody but the graph itself change the register of schools, which all may read', async () => {
+    const statements = [
+      sql`update students.school set name = 'Renamed' where urn = ${ALDER}`,
+      sql`insert into students.school (urn, name, status) values ('100009', 'Invented', 'OPEN')`,
+      sql`delete from students.school where urn = ${CEDAR}`,
+    ];
+    const schools = () => as(null, (session) => count(session, 'school', sql`name <> 'Renamed'`));
+    const before = await schools();
+    expect(before).toBeGreaterThan(0);
+    const tried = (caller: Session['caller'], statement: (typeof statements)[number]) =>
+      as(caller, ({ db }) => statement.execute(db)).then(
+        ({ numAffectedRows }) => `${numAffectedRows} rows`,
+        (error: Error) => String(/row-level security/.exec(error.message)),
+      );
+    for (const caller of [null, callerOf('teacher@alder.example'), callerOf('data-lead@alder.example')])
+      expect(await Promise.all(statements.map((each) => tried(caller, each)))).toEqual([
+        '0 rows',
+        'row-level security',
+        '0 rows',
+      ]);
+    expect(await schools()).toBe(before);
+    // the graph itself; a school that closes stays in the register
+    expect(await tried(systemAt(CEDAR), sql`delete from students.school where urn = ${CEDAR}`)).toBe('0 rows');
+    expect(
+      await tried(systemAt(ALDER), sql`update students.school set version = version + 1 where urn = ${ALDER}`),
+    ).toBe('1 rows');
   });
 
   it('keeps one teaching school’s notes from another, and shows them to home', async () => {
