@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { Refused } from '../../kernel/errors.ts';
 import { type Connection, connectionOf, type PageArguments, pageOf, refusedCursor } from '../../kernel/paging.ts';
+import { parseText } from '../../kernel/text/text-input.ts';
 import type { Context, SchoolRow } from '../context.ts';
 import { SCHOOL_COLUMNS } from '../entities/school-columns.ts';
 
@@ -36,13 +37,12 @@ export async function findSchools(call: Context, { search, ...args }: SchoolSear
   return connectionOf('School', rows, page);
 }
 
-const FEWEST_LETTERS = 2;
+const readPart = parseText(200, 2);
 
 /** The pattern of `like`: what a person typed has no wildcards. */
 function partOf(search: string | null | undefined): string | null {
   if (search === null || search === undefined) return null;
-  const text = search.trim().toLowerCase();
-  if (text.length < FEWEST_LETTERS)
-    throw new Refused('BAD_USER_INPUT', `"search" must be at least ${FEWEST_LETTERS} letters of a school's name.`);
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const part = readPart(search);
+  if (!part.ok) throw new Refused('BAD_USER_INPUT', `"search" must be a part of a school’s name. ${part.expected}`);
+  return `%${part.value.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
 }

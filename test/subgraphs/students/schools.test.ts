@@ -95,8 +95,11 @@ describe('schools', () => {
   });
 
   it.each([
-    [{ search: 'a' }, '"search" must be at least 2 letters'],
-    [{ search: '  a  ' }, '"search" must be at least 2 letters'],
+    [{ search: 'a' }, '"search" must be a part of a school’s name. Expected 2 to 200 characters.'],
+    [{ search: '  a  ' }, 'Expected 2 to 200 characters.'],
+    [{ search: 'a'.repeat(201) }, 'Expected 2 to 200 characters.'],
+    [{ search: 'o\u0000ak' }, 'without control characters'],
+    [{ search: 'o\ud83dak' }, 'Expected text of whole characters'],
     [{ first: 101 }, '"first" must be a whole number from 1 to 100.'],
     [{ after: 'nonsense' }, '"after" must be an endCursor'],
     [{ after: 'sch_999999' }, '"after" must be an endCursor'],
