@@ -7,7 +7,7 @@ export const DEFAULT_DATA_DIR = resolve('.data');
 export interface Config {
   /** `PORT`, 4000 where it is not set; 0 for any free one. */
   port: number;
-  /** `HOST`: the address to listen on. `127.0.0.1` where it is not set, which this machine alone reaches. */
+  /** `LISTEN_HOST`: the address to listen on. `127.0.0.1` where it is not set, which this machine alone reaches. */
   host: string;
   /** `DATA_DIR`, `.data` where it is not set: secrets, and the embedded database. Absolute. */
   dataDir: string;
@@ -34,7 +34,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   };
   const config: Config = {
     port: setting('PORT', readPort, 'a port number from 0 (any free one) to 65535') ?? 4000,
-    host: setting('HOST', (text) => text, 'an address') ?? '127.0.0.1',
+    host: setting('LISTEN_HOST', (text) => text, 'an address') ?? '127.0.0.1',
     dataDir: setting('DATA_DIR', (text) => resolve(text), 'a folder') ?? DEFAULT_DATA_DIR,
     databaseUrl: setting('DATABASE_URL', readDatabaseUrl, 'a URL like postgres://user:password@host:5432/database'),
     today: setting('TODAY', readDate, 'a calendar date YYYY-MM-DD'),

@@ -26,6 +26,6 @@ const reasonOf = (error: unknown, host: string, port: number): unknown =>
 const REASONS: Readonly<Record<string, (host: string, port: number) => Error>> = {
   EADDRINUSE: (_host, port) => new Error(`Port ${port} is in use: stop what uses it, or set PORT to another.`),
   EACCES: (_host, port) => new Error(`This user may not listen on port ${port}: set PORT to one from 1024 up.`),
-  EADDRNOTAVAIL: (host) => new Error(`This machine has no address ${host}: set HOST to one that it has.`),
-  ENOTFOUND: (host) => new Error(`There is no address ${host}: set HOST to one of this machine's.`),
+  EADDRNOTAVAIL: (host) => new Error(`This machine has no address ${host}: set LISTEN_HOST to one that it has.`),
+  ENOTFOUND: (host) => new Error(`There is no address ${host}: set LISTEN_HOST to one of this machine's.`),
 };

@@ -80,15 +80,15 @@ async function checkServer(url: string): Promise<void> {
   try {
     const { rows } = await client.query<{ version: number; may: boolean }>(
       `select current_setting('server_version_num')::int / 10000 as version,
-         (rolsuper or rolcreaterole) and has_database_privilege(current_database(), 'create') as may
-       from pg_roles where rolname = current_user`,
+         rolsuper or rolcreaterole and pg_has_role(datdba, 'usage') as may
+       from pg_roles, pg_database where rolname = current_user and datname = current_database()`,
     );
     const [{ version, may } = { version: 0, may: false }] = rows;
     if (version < OLDEST_SERVER)
       throw new Error(`Expected PostgreSQL ${OLDEST_SERVER} or newer at DATABASE_URL, found ${version}.`);
     if (!may)
       throw new Error(
-        'The user of DATABASE_URL needs CREATEROLE, and CREATE on its database, to make schemas and roles.',
+        'The user of DATABASE_URL needs CREATEROLE and must own its database, to make roles and say who may connect.',
       );
   } finally {
     await client.end();
