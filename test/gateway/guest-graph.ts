@@ -5,7 +5,7 @@ import type { SmallSubgraph } from './small-graph.ts';
 /** A guest as the subgraphs' resolvers find it. */
 export interface SmallGuest {
   id: string;
-  guestGrant: string | Error;
+  guestGrant: string | Error | null;
   fieldAccess: { field: string; access: string; reason: string }[];
 }
 
@@ -49,7 +49,7 @@ export function guestSubgraphs(guests: readonly SmallGuest[]): SmallSubgraph[] {
       resolvers: {
         Mutation: { write: () => true, writeAll: () => true },
         GuestProfile: {
-          __resolveReference: (reference: { guestGrant: string | null }) => {
+          __resolveReference: async (reference: { guestGrant: string | null }) => {
             if (reference.guestGrant !== null) return { displayName: 'A guest', contacts: 'A contact' };
             throw new SmallRefusal();
           },
