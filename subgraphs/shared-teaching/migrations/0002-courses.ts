@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { EITHER_SCHOOL, rowSecurity, YEAR_GROUP_CHECK } from './row-security.ts';
+import { EITHER_SCHOOL, partnersOf, rowSecurity, YEAR_GROUP_CHECK } from './row-security.ts';
 
 /** Students (a projection: no name, no number), courses, where and by whom they are taught, and who takes them. */
 export class Courses0002 extends Migration {
@@ -58,7 +58,8 @@ export class Courses0002 extends Migration {
         version integer not null default 1,
         primary key (home_school_urn, id),
         unique (home_school_urn, course_id, teaching_school_urn),
-        foreign key (home_school_urn, course_id) references shared_teaching.course (home_school_urn, id)
+        foreign key (home_school_urn, course_id) references shared_teaching.course (home_school_urn, id),
+        ${partnersOf('course_push')}
       )`);
     this.addSql('create index course_push_teaching on shared_teaching.course_push (teaching_school_urn)');
     this.addSql(`

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { EITHER_SCHOOL, rowSecurity, YEAR_GROUP_CHECK } from './row-security.ts';
+import { EITHER_SCHOOL, partnersOf, rowSecurity, YEAR_GROUP_CHECK } from './row-security.ts';
 
 /** Guest profiles with their forms, and what home schools set beside the matrix. */
 export class Guests0003 extends Migration {
@@ -14,7 +14,8 @@ export class Guests0003 extends Migration {
         name text not null check (name <> ''),
         primary key (teaching_school_urn, id),
         unique (teaching_school_urn, name),
-        unique nulls not distinct (teaching_school_urn, home_school_urn, year_group)
+        unique nulls not distinct (teaching_school_urn, home_school_urn, year_group),
+        ${partnersOf('registration_form')}
       )`);
     this.addSql(`
       create table shared_teaching.guest_profile (
@@ -35,7 +36,8 @@ export class Guests0003 extends Migration {
         unique (home_school_urn, student_id, teaching_school_urn),
         foreign key (home_school_urn, student_id) references shared_teaching.student (home_school_urn, id),
         foreign key (teaching_school_urn, registration_form_id)
-          references shared_teaching.registration_form (teaching_school_urn, id)
+          references shared_teaching.registration_form (teaching_school_urn, id),
+        ${partnersOf('guest_profile')}
       )`);
     // not unique: it would have to lead with the school, as everything that a distributed PostgreSQL shards
     this.addSql('create index guest_profile_id on shared_teaching.guest_profile (id)');
@@ -56,8 +58,7 @@ export class Guests0003 extends Migration {
         ended_by_name text,
         ended_at timestamptz,
         primary key (home_school_urn, id),
-        foreign key (home_school_urn, teaching_school_urn)
-          references shared_teaching.partnership (home_school_urn, teaching_school_urn),
+        ${partnersOf('access_override')},
         foreign key (home_school_urn, student_id) references shared_teaching.student (home_school_urn, id)
       )`);
     this.addSql(`

@@ -1,7 +1,8 @@
 /** The second wall: what the database shows to a caller when no service and no resolver stands before it. */
 import { sql } from 'kysely';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller, SystemCaller } from '../../../subgraphs/kernel/caller.ts';
+import { newUuid } from '../../../subgraphs/kernel/ids.ts';
 import { callerAs } from '../../kit/callers.ts';
 import {
   ALDER,
@@ -105,7 +106,6 @@ describe('row-level security', () => {
       'update shared_teaching.guest_profile set year_group = null',
       'update shared_teaching.course_enrolment set end_date = null, start_date = start_date',
       "update shared_teaching.access_override set access = 'VIEW'",
-      "update shared_teaching.agreement set in_force_to = '2099-08-31'",
       'delete from shared_teaching.guest_profile',
       'delete from shared_teaching.access_override',
     ];
@@ -129,5 +129,103 @@ describe('row-level security', () => {
         const { numAffectedRows } = await sql.raw(`delete from shared_teaching.${table}`).execute(db);
         expect(numAffectedRows, table).toBe(0n);
       });
+  });
+});
+
+describe('an agreement', () => {
+  const SYSTEM = { kind: 'system', job: 'test', school: ALDER, reason: 'test' } as const;
+  let home: Caller;
+  let teaching: Caller;
+  let id: string;
+
+  beforeEach(async () => {
+    [home, teaching] = [callerAs('DATA_LEAD', ALDER), callerAs('DATA_LEAD', BIRCHWOOD)];
+    id = newUuid();
+    await as(
+      home,
+      `${draft(id)}, null, null from shared_teaching.partnership where teaching_school_urn = '${BIRCHWOOD}'`,
+    );
+  });
+
+  const draft = (newId: string, teachingSchool = 'teaching_school_urn') => `insert into shared_teaching.agreement
+    (home_school_urn, partnership_id, teaching_school_urn, purpose, fields_covered, lawful_bases, in_force_from,
+      in_force_to, review_on, id, home_signed_on, teaching_signed_on)
+    select home_school_urn, id, ${teachingSchool}, 'Test', '{}', '{}', '2030-09-01', '2031-08-31', '2031-06-01',
+      '${newId}'`;
+
+  const as = (caller: Caller | SystemCaller, statement: string) =>
+    schools.graph.transaction(
+      'shared-teaching',
+      caller,
+      async ({ db }) => (await sql.raw(statement).execute(db)).numAffectedRows,
+    );
+  const set = (caller: Caller | SystemCaller, change: string) =>
+    as(caller, `update shared_teaching.agreement set ${change} where id = '${id}'`);
+
+  it('is drafted by the home school, which changes its terms until one of the two has signed', async () => {
+    expect(await set(home, "in_force_to = '2032-08-31'")).toBe(1n);
+    await expect(set(teaching, "in_force_to = '2033-08-31'")).rejects.toThrow('terms');
+    await set(teaching, "teaching_signed_on = '2030-08-01'");
+    for (const change of ["in_force_to = '2099-08-31'", "fields_covered = '{address}'", 'lead_in_days = 366'])
+      for (const caller of [home, teaching]) await expect(set(caller, change)).rejects.toThrow('terms');
+  });
+
+  it('is signed by each school for itself, for good', async () => {
+    await expect(set(home, "teaching_signed_on = '2030-08-01'")).rejects.toThrow('its own signature');
+    await expect(set(teaching, "home_signed_on = '2030-08-01'")).rejects.toThrow('its own signature');
+    expect(await set(home, "home_signed_on = '2030-08-01'")).toBe(1n);
+    expect(await set(teaching, "teaching_signed_on = '2030-08-02'")).toBe(1n);
+    await expect(set(home, 'home_signed_on = null')).rejects.toThrow('its own signature');
+    const drafted = as(home, `${draft(newUuid())}, null, '2030-08-01' from shared_teaching.partnership`);
+    await expect(drafted).rejects.toThrow('its own signature');
+  });
+
+  it('is not a third school’s, nor a teacher’s, to sign or to change', async () => {
+    for (const caller of [CEDAR_LEAD, callerAs('TEACHER', ALDER), callerAs('TEACHER', BIRCHWOOD)])
+      for (const change of ["teaching_signed_on = '2030-08-01'", "in_force_to = '2099-08-31'"])
+        expect(await set(caller, change)).toBe(0n);
+  });
+
+  it('is changed by the graph itself', async () => {
+    expect(await set(SYSTEM, "home_signed_on = '2030-08-01', teaching_signed_on = '2030-08-01'")).toBe(1n);
+    expect(await set(SYSTEM, "in_force_to = '2032-08-31'")).toBe(1n);
+  });
+
+  it('is between the two schools of its partnership', async () => {
+    const elsewhere = as(
+      home,
+      `${draft(newUuid(), `'${CEDAR}'`)}, null, null from shared_teaching.partnership where teaching_school_urn = '${BIRCHWOOD}'`,
+    );
+    await expect(elsewhere).rejects.toThrow('agreement_partnership');
+  });
+});
+
+describe('without a partnership', () => {
+  const NOBODY = '123456';
+  const insert = (caller: Caller, statement: string) =>
+    schools.graph.transaction('shared-teaching', caller, ({ db }) => sql.raw(statement).execute(db));
+
+  it.each([
+    `insert into shared_teaching.course_push (home_school_urn, id, course_id, teaching_school_urn, pushed_at)
+     select home_school_urn, gen_random_uuid(), id, '${NOBODY}', now() from shared_teaching.course limit 1`,
+    `insert into shared_teaching.registration_form (teaching_school_urn, id, home_school_urn, name)
+     values ('${NOBODY}', gen_random_uuid(), '${ALDER}', 'Any name')`,
+    `insert into shared_teaching.guest_profile (home_school_urn, id, student_id, teaching_school_urn,
+       registration_form_id, protected_details, periods)
+     select home_school_urn, gen_random_uuid(), student_id, '${NOBODY}', registration_form_id, false, '[]'
+     from shared_teaching.guest_profile limit 1`,
+  ])('a school is no teaching school: %s', async (statement) => {
+    await expect(insert(ALDER_LEAD, statement)).rejects.toThrow('foreign key');
+  });
+
+  it('a school does not make one: the graph itself does', async () => {
+    const made = insert(
+      ALDER_LEAD,
+      `insert into shared_teaching.partnership (home_school_urn, id, teaching_school_urn)
+       values ('${ALDER}', gen_random_uuid(), '${NOBODY}')`,
+    );
+    await expect(made).rejects.toThrow('row-level security');
+    const moved = insert(ALDER_LEAD, `update shared_teaching.partnership set guest_form_name = 'Any name'`);
+    await expect(moved).rejects.toThrow('row-level security');
   });
 });
