@@ -3,7 +3,8 @@ import { InvalidInput } from '../../kernel/errors.ts';
 import { newUuid } from '../../kernel/ids.ts';
 import { schoolOf, signedIn } from '../../kernel/subgraph/call.ts';
 import type { AbsenceNoteRow, Context } from '../context.ts';
-import { text } from '../domain/input.ts';
+import { noteAbsenceDate } from '../domain/absence-date.ts';
+import { type Place, placeAt, text } from '../domain/input.ts';
 import { AbsenceNote } from '../entities/absence-note.ts';
 import { findStudent } from './find-students.ts';
 import { grantToEdit } from './grant-to-edit.ts';
@@ -22,8 +23,7 @@ export async function addAbsenceNote(call: Context, input: AbsenceNoteInput): Pr
   const note = call.em.create(AbsenceNote, {
     ...student,
     id: newUuid(),
-    date: input.date,
-    text: textOf(input),
+    ...readNote(input, call.today),
     writtenAt: call.now,
     writtenBySchool: school,
     writtenByName: caller.name,
@@ -50,9 +50,10 @@ async function studentOf(call: Context, { studentId = null, guestProfileId = nul
   return { homeSchoolUrn: student.homeSchoolUrn, studentId: student.id };
 }
 
-function textOf({ text: words }: AbsenceNoteInput): string {
-  const place = { field: 'text', problems: [] };
-  const read = text(2_000)(words, place);
+function readNote({ date, text: words, guestProfileId = null }: AbsenceNoteInput, today: string) {
+  const place: Place = { field: '', problems: [] };
+  noteAbsenceDate(date, placeAt(place, 'date'), { today, atHome: guestProfileId === null });
+  const read = { date, text: text(2_000)(words, placeAt(place, 'text')) };
   if (place.problems.length > 0) throw new InvalidInput(...place.problems);
   return read;
 }

@@ -132,4 +132,26 @@ describe('S0-9l an absence note', () => {
     for (const text of ['', '   ', 'x'.repeat(2_001)])
       expect(await problems(alder, { studentId: atBirchwood.student.id, text })).toEqual(['INVALID text']);
   });
+
+  it('is about a day of this academic year; at home, of the one before too', async () => {
+    // today is 2026-11-18
+    const addAt = async (caller: Caller, who: object, date: string, ...grants: string[]) =>
+      problemsOf(await add(caller, { ...who, date }, ...grants), 'addAbsenceNote');
+    const guest = (date: string) =>
+      addAt(birchwood, { guestProfileId: atBirchwood.id }, date, graph.grant(birchwood, atBirchwood));
+    const home = (date: string) => addAt(alder, { studentId: atBirchwood.student.id }, date);
+    for (const date of ['2026-09-01', '2027-08-31']) expect([await guest(date), await home(date)]).toEqual([[], []]);
+    for (const date of ['1900-01-01', '2025-08-31', '2027-09-01', '2199-01-01'])
+      expect([await guest(date), await home(date)]).toEqual([['INVALID date'], ['INVALID date']]);
+    for (const date of ['2025-09-01', '2026-08-31'])
+      expect([await guest(date), await home(date)]).toEqual([['INVALID date'], []]);
+    const both = await add(alder, { studentId: atBirchwood.student.id, date: '2199-01-01', text: '' });
+    expect(both.data?.addAbsenceNote).toMatchObject({
+      absenceNote: null,
+      userErrors: [
+        { field: 'date', message: 'Expected a day from 2025-09-01 to 2027-08-31.' },
+        { field: 'text', message: 'Expected 1 to 2000 characters.' },
+      ],
+    });
+  });
 });
