@@ -32,7 +32,7 @@ const TAUGHT_STUDENT = `create table students.taught_student (
   student_id uuid not null,
   first_lesson date not null,
   last_lesson date,
-  primary key (school_urn, teacher_id, student_id, course_id, first_lesson)
+  primary key (school_urn, teacher_id, student_id, course_id)
 )`;
 
 const GUEST_FORM_NAME = `create table students.guest_form_name (

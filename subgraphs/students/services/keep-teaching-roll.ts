@@ -2,11 +2,12 @@
 import { sql } from 'kysely';
 import type { EventHandler } from '../../kernel/events/worker.ts';
 
-/** One enrolment of a student on a course, as taught by one teacher. */
+/** A teacher and a student on the course: each pair stands once on a roll. */
 interface Member {
   teacherId: string;
   studentId: string;
   firstLesson: string;
+  /** Null where it is not known. */
   lastLesson: string | null;
 }
 
@@ -25,9 +26,8 @@ export const keepTeachingRoll: EventHandler = async ({ db }, payload) => {
   );
   await sql`insert into students.taught_student
       (school_urn, course_id, teacher_id, student_id, first_lesson, last_lesson)
-    select ${schoolUrn}, ${courseId}::uuid, member."teacherId", member."studentId", member."firstLesson", 
-      nullif(max(coalesce(member."lastLesson", 'infinity')), 'infinity')
+    select ${schoolUrn}, ${courseId}::uuid, member."teacherId", member."studentId", member."firstLesson",
+      member."lastLesson"
     from jsonb_to_recordset(${JSON.stringify(members)}::jsonb)
-      as member ("teacherId" uuid, "studentId" uuid, "firstLesson" date, "lastLesson" date)
-    group by member."teacherId", member."studentId", member."firstLesson"`.execute(db);
+      as member ("teacherId" uuid, "studentId" uuid, "firstLesson" date, "lastLesson" date)`.execute(db);
 };

@@ -111,7 +111,8 @@ describe('students', () => {
     const taught = async () => names((await ask({}, teacher)).page);
     expect(await taught()).toEqual([]);
     const [one, two] = [students.s0?.uuid ?? '', students.s1?.uuid ?? ''];
-    await roll(2, [one, two, one]);
+    await expect(roll(2, [one, two, one])).rejects.toThrow(/duplicate key/);
+    await roll(2, [one, two]);
     expect(await taught()).toEqual(['Abel Beta', 'Cora beta']);
     await roll(1, []);
     expect(await taught()).toHaveLength(2);
