@@ -165,7 +165,7 @@ function collect(
 ): void {
   if (value === undefined) return;
   const { rows, isGuestProfileId } = rules.inputRulesOf(owner, name);
-  if (isGuestProfileId && typeof value === 'string') found.ids.push(value);
+  if (isGuestProfileId) found.ids.push(...[value].flat().filter((id) => typeof id === 'string'));
   found.rows.push(...rows);
   const named = getNamedType(type);
   if (!isInputObjectType(named)) return;

@@ -27,3 +27,36 @@ describe('the grants of a write', () => {
     ]);
   });
 });
+
+describe('a write to a list of guests', () => {
+  const WRITE_ALL = 'mutation ($ids: [ID!]) { writeAll(ids: $ids, arrangement: "own") }';
+  const graph = graphOf(smallGuest('1', 'EDIT'), smallGuest('2', 'VIEW'), smallGuest('3', 'EDIT'));
+
+  it('needs the grant of each', async () => {
+    const { data, errors } = await (await graph).run(WRITE_ALL, { caller, variables: { ids: ['1', '2'] } });
+    expect(data).toBeNull();
+    expect(errors.map(({ extensions }) => extensions)).toEqual([
+      {
+        code: 'GUEST_FIELD_VIEW_ONLY',
+        fields: [{ field: 'arrangement', access: 'VIEW', reason: 'HOME_OWNED' }],
+      },
+    ]);
+  });
+
+  it('sends the grants of all along', async () => {
+    const { asked, run } = await graph;
+    expect(await run(WRITE_ALL, { caller, variables: { ids: ['1', '3'] } })).toEqual({
+      data: { writeAll: true },
+      errors: [],
+    });
+    expect(asked.at(-1)).toMatchObject({ subgraph: 'records', grants: ['grant of 1', 'grant of 3'] });
+  });
+
+  it('that is null or empty names nobody', async () => {
+    const { asked, run } = await graph;
+    for (const ids of [null, []]) {
+      expect(await run(WRITE_ALL, { caller, variables: { ids } })).toEqual({ data: { writeAll: true }, errors: [] });
+      expect(asked.at(-1)?.grants).toEqual([]);
+    }
+  });
+});

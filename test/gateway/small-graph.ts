@@ -20,11 +20,17 @@ export interface SmallSubgraph {
 export interface SmallGraph {
   supergraph: string;
   /** What each subgraph was asked, in order. */
-  asked: { subgraph: string; query: string }[];
+  asked: { subgraph: string; query: string; grants: string[] }[];
   run(
     query: string,
     options?: { caller?: Caller | null; variables?: Record<string, unknown>; operationName?: string },
   ): Promise<EngineResult>;
+}
+
+interface SubgraphBody {
+  query: string;
+  variables: Record<string, unknown>;
+  extensions?: { grants: string[] };
 }
 
 export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires", "@external", "@shareable", "@authenticated", "@requiresScopes", "@interfaceObject", "@inaccessible", "@composeDirective"])\n`;
@@ -49,8 +55,8 @@ export async function smallGraph(subgraphs: readonly SmallSubgraph[]): Promise<S
   const sealer = createSealer([{ id: 'test', secret: Buffer.alloc(32, 1).toString('base64url') }]);
   const callSubgraph = createSubgraphCaller(sealer, {
     async call(subgraph, request) {
-      const { query, variables } = JSON.parse(request.body) as { query: string; variables: Record<string, unknown> };
-      asked.push({ subgraph, query });
+      const { query, variables, extensions } = JSON.parse(request.body) as SubgraphBody;
+      asked.push({ subgraph, query, grants: extensions?.grants ?? [] });
       const result = await graphql({
         schema: schemas.get(subgraph) as GraphQLSchema,
         source: query,
