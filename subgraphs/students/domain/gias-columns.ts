@@ -28,13 +28,13 @@ const OPTIONAL = [
   'TelephoneNum',
 ] as const;
 
-export type RequiredColumn = (typeof REQUIRED)[number];
-export type OptionalColumn = (typeof OPTIONAL)[number];
+type RequiredColumn = (typeof REQUIRED)[number];
+type OptionalColumn = (typeof OPTIONAL)[number];
 
 /** One line of the register by the names of its columns; a column that the file does not have is absent. */
 export type GiasRecord = Record<RequiredColumn, string> & Partial<Record<OptionalColumn, string>>;
 
-export type Header =
+type Header =
   | { readonly ok: true; readonly read: (cells: readonly string[]) => GiasRecord }
   | { readonly ok: false; readonly expected: string };
 

@@ -22,7 +22,7 @@ export function isAbroad(record: GiasRecord): boolean {
   return country ? !HOME_COUNTRIES.has(country.toLowerCase()) : /^0+$/.test(record['LA (code)']);
 }
 
-export interface LocalAuthority {
+interface LocalAuthority {
   /** 3 digits; null where the register has none. */
   code: string | null;
   name: string | null;

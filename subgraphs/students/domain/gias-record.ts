@@ -13,7 +13,7 @@ type OfOptionalColumns = 'establishmentNumber' | 'closedOn' | 'telephone';
 /** What a file tells of a school. A property whose column the file does not have is absent, which is not "empty". */
 export type RegisteredSchool = Omit<School, 'dfeNumber' | OfOptionalColumns> & Partial<Pick<School, OfOptionalColumns>>;
 
-export type MappedRecord =
+type MappedRecord =
   | { readonly ok: true; readonly school: RegisteredSchool; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly reason: string };
 

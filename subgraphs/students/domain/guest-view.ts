@@ -24,7 +24,7 @@ export function accessTo(row: string, { grant, protectedDetails, callerSchool }:
 export const phonesWithheld = (contacts: readonly EmergencyContactItem[], protectedDetails: boolean): number[] =>
   [...contacts.keys()].filter((index) => protectedDetails || contacts[index]?.protectedPhone);
 
-export interface NoteReading {
+interface NoteReading {
   homeSchool: string;
   callerSchool: string | null;
   /** Whether the home school's notes are shown, and whether those of the caller's own school. */

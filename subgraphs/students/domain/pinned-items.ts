@@ -1,7 +1,7 @@
 import { mayRead } from './field-scopes.ts';
 import type { PinnedItemRow } from './student-record.ts';
 
-export interface PinReading {
+interface PinReading {
   today: string;
   scopes: readonly string[];
   /** On a guest profile: whether the grant shows the row that an item is about. */

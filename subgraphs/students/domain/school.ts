@@ -1,7 +1,5 @@
 /** What is known of a school. Public data. */
-export const SCHOOL_STATUSES = ['OPEN', 'OPEN_PROPOSED_TO_CLOSE', 'PROPOSED_TO_OPEN', 'CLOSED'] as const;
-
-export type SchoolStatus = (typeof SCHOOL_STATUSES)[number];
+export type SchoolStatus = 'OPEN' | 'OPEN_PROPOSED_TO_CLOSE' | 'PROPOSED_TO_OPEN' | 'CLOSED';
 
 export interface School {
   urn: string;

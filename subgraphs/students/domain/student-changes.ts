@@ -7,7 +7,7 @@ import * as lists from './student-list-input.ts';
 import type { StudentDetails, StudentLists } from './student-record.ts';
 
 /** What a change comes to: columns of the student's row, and lists that replace the ones there are. */
-export interface Patch {
+interface Patch {
   details: Partial<StudentDetails>;
   lists: Partial<StudentLists>;
 }

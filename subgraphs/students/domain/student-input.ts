@@ -14,23 +14,23 @@ import type {
 
 type Optional<Value> = Value | null | undefined;
 
-export interface EmergencyContactInput {
+interface EmergencyContactInput {
   priority: number;
   name: string;
   relationship: ContactRelationship;
   phone: string;
   protectedPhone?: Optional<boolean>;
 }
-export interface ContactRestrictionInput {
+interface ContactRestrictionInput {
   kind: ContactRestrictionKind;
   name: string;
   note?: Optional<string>;
 }
-export interface AddressInput {
+interface AddressInput {
   lines: readonly string[];
   postcode?: Optional<string>;
 }
-export interface DietaryRequirementInput {
+interface DietaryRequirementInput {
   type: DietaryRequirementType;
   note?: Optional<string>;
 }
@@ -40,16 +40,16 @@ export interface MedicalConditionInput {
   healthcarePlan?: Optional<{ signs: string; action: string; medicineLocation?: Optional<string> }>;
   evacuationPlan?: Optional<string>;
 }
-export interface OtherMedicalConditionInput {
+interface OtherMedicalConditionInput {
   name: string;
   severity: MedicalSeverity;
 }
-export interface LanguageAbilityInput {
+interface LanguageAbilityInput {
   language: string;
   isFirstLanguage: boolean;
   proficiency?: Optional<LanguageProficiency>;
 }
-export interface SenNeedInput {
+interface SenNeedInput {
   rank: number;
   type: SenNeedType;
 }

@@ -53,12 +53,12 @@ export interface EmergencyContactItem {
   phone: string;
   protectedPhone: boolean;
 }
-export interface ContactRestrictionItem {
+interface ContactRestrictionItem {
   kind: ContactRestrictionKind;
   name: string;
   note: string | null;
 }
-export interface DietaryRequirementItem {
+interface DietaryRequirementItem {
   type: DietaryRequirementType;
   note: string | null;
 }
@@ -70,16 +70,16 @@ export interface MedicalConditionItem {
   planMedicineLocation: string | null;
   evacuationPlan: string | null;
 }
-export interface OtherMedicalConditionItem {
+interface OtherMedicalConditionItem {
   name: string;
   severity: MedicalSeverity;
 }
-export interface LanguageAbilityItem {
+interface LanguageAbilityItem {
   language: string;
   isFirstLanguage: boolean;
   proficiency: LanguageProficiency | null;
 }
-export interface SenNeedItem {
+interface SenNeedItem {
   type: SenNeedType;
 }
 export interface AccessArrangementItem {

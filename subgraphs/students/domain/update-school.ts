@@ -2,9 +2,7 @@
 import type { RegisteredSchool } from './gias-record.ts';
 import type { School } from './school.ts';
 
-export type SchoolUpdate =
-  | { readonly kind: 'added' | 'changed'; readonly school: School }
-  | { readonly kind: 'unchanged' };
+type SchoolUpdate = { readonly kind: 'added' | 'changed'; readonly school: School } | { readonly kind: 'unchanged' };
 
 const UNKNOWN = { establishmentNumber: null, closedOn: null, telephone: null, dfeNumber: null } as const;
 

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { SchoolStatus } from '../domain/school.ts';
 
 /** A school of DfE's register, or a site of this graph. Columns are described in migrations/0001-schools.ts. */
@@ -26,5 +26,3 @@ export const School = defineEntity({
     version: p.integer().version(),
   },
 });
-
-export type SchoolEntity = InferEntity<typeof School>;

@@ -14,11 +14,11 @@ import { idsOf, type StudentKey, studentLoader } from './by-student.ts';
 type Db = Session['db'];
 type OfStudent<Row> = Row & { studentId: string };
 
-export interface LatestKey extends StudentKey {
+interface LatestKey extends StudentKey {
   /** How many, from the newest. */
   last: number;
 }
-export interface DayKey extends StudentKey {
+interface DayKey extends StudentKey {
   date: string;
 }
 

@@ -10,7 +10,7 @@ import { findStudent } from './find-students.ts';
 import { grantToEdit } from './grant-to-edit.ts';
 import { notFound } from './not-found.ts';
 
-export interface AbsenceNoteInput {
+interface AbsenceNoteInput {
   studentId?: string | null | undefined;
   guestProfileId?: string | null | undefined;
   date: string;

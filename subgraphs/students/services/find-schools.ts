@@ -21,7 +21,7 @@ export async function findSchoolByDfeNumber({ db }: Pick<Context, 'db'>, dfeNumb
   return rows[0] ?? null;
 }
 
-export interface SchoolSearch extends PageArguments {
+interface SchoolSearch extends PageArguments {
   search?: string | null | undefined;
 }
 

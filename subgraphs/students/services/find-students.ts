@@ -14,7 +14,7 @@ export async function findStudent({ loaders }: Pick<Context, 'loaders'>, id: str
   return uuid === null ? null : loaders.ownStudent.load(uuid);
 }
 
-export interface StudentSearch extends PageArguments {
+interface StudentSearch extends PageArguments {
   filter?: { yearGroup?: YearGroup | null; rollStatus?: RollStatus | null } | null | undefined;
 }
 

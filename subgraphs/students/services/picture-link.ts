@@ -5,7 +5,7 @@ import type { OpenedLink, SignedLinks } from '../../kernel/subgraph/signed-link.
 
 const PATH = '/pictures';
 
-export interface PictureSubject {
+interface PictureSubject {
   /** UUID of the student. */
   student: string;
   /** UUID of the guest profile through which the picture was asked for; null for the home record. */

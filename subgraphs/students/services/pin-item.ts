@@ -10,7 +10,7 @@ import { requireReadable } from './field-scopes.ts';
 import { findStudent } from './find-students.ts';
 import { notFound } from './not-found.ts';
 
-export interface PinInput {
+interface PinInput {
   studentId: string;
   title: string;
   about: string;

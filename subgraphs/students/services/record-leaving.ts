@@ -6,7 +6,7 @@ import { notFound } from './not-found.ts';
 import { saveStudent } from './save-student.ts';
 import { emitStudent } from './student-events.ts';
 
-export interface Leaving {
+interface Leaving {
   homeSchoolUrn: string;
   /** UUID. */
   studentId: string;

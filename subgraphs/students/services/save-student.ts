@@ -1,5 +1,5 @@
 /** Writing a student's own row. Every way to change a student passes here. */
-import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import { UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import type { Session } from '../../kernel/database/transaction.ts';
 import { InvalidInput } from '../../kernel/errors.ts';
 import type { StudentEntity } from '../entities/student.ts';

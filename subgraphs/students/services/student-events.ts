@@ -3,7 +3,7 @@ import type { Session } from '../../kernel/database/transaction.ts';
 import { emit } from '../../kernel/events/emit.ts';
 import type { StudentEntity } from '../entities/student.ts';
 
-export type StudentEvent = 'student.joined' | 'student.changed' | 'student.left';
+type StudentEvent = 'student.joined' | 'student.changed' | 'student.left';
 
 export const emitStudent = (session: Session, event: StudentEvent, student: StudentEntity): Promise<void> =>
   emit(session, event, {

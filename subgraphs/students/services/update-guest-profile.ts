@@ -19,7 +19,7 @@ interface EvidenceInput {
 }
 
 /** Every other field of the input is a row of the guest matrix, and none of them can be opened for editing. */
-export interface GuestProfileInput {
+interface GuestProfileInput {
   guestProfileId: string;
   accessArrangements?: readonly EvidenceInput[] | null | undefined;
 }
