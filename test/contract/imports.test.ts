@@ -16,7 +16,8 @@ const isMikroOrm = (target: string): boolean => target.startsWith('@mikro-orm/')
 
 /** What opens the databases of the whole graph: the composition roots. */
 const COMPOSITION_ROOTS = /^gateway\/(standalone(\.ts|\/)|token\.ts|store\/)/;
-const KERNEL_FOR_GATEWAY = /^subgraphs\/kernel\/((caller|envelope|errors|clock)\.ts$|guest-access\/|identifiers\/)/;
+const KERNEL_FOR_GATEWAY =
+  /^subgraphs\/kernel\/((caller|envelope|errors|clock|scopes)\.ts$|guest-access\/|identifiers\/)/;
 const KERNEL_FOR_DOMAIN = /^subgraphs\/kernel\/(identifiers\/|guest-access\/|text\/|errors\.ts)/;
 
 const RULES: readonly Rule[] = [
@@ -31,7 +32,7 @@ const RULES: readonly Rule[] = [
     except: COMPOSITION_ROOTS,
     mustNotImport: (target) => target.startsWith('subgraphs/kernel/') && !KERNEL_FOR_GATEWAY.test(target),
     because:
-      'of the kernel the gateway shares the caller, the envelope, the clock, errors, identifiers and guest access',
+      'of the kernel the gateway shares the caller, the envelope, the clock, errors, scopes, identifiers and guest access',
   },
   {
     files: /^gateway\//,

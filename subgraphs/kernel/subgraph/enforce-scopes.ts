@@ -12,39 +12,33 @@ import {
 } from 'graphql';
 import type { Caller } from '../caller.ts';
 import { Refused } from '../errors.ts';
-
-/** Any one of the lists suffices; all scopes of a list are needed. Empty: being signed in is enough. */
-type Requirement = readonly (readonly string[])[];
+import { meets, type Requirement, type ScopeChoice } from '../scopes.ts';
 
 /** Wraps the resolvers of guarded fields, in place. */
 export function enforceScopes(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     const ofType = requirementOf(type.astNode?.directives);
-    for (const field of Object.values(type.getFields()))
-      for (const requirement of [ofType, requirementOf(field.astNode?.directives)])
-        if (requirement) guard(field, requirement);
+    for (const field of Object.values(type.getFields())) {
+      const requirement = [...ofType, ...requirementOf(field.astNode?.directives)];
+      if (requirement.length > 0) guard(field, requirement);
+    }
   }
   return schema;
 }
 
-/** The requirement that the directives of a field or type state, or null where they state none. */
-function requirementOf(directives: readonly ConstDirectiveNode[] = []): Requirement | null {
-  const scopes = directives.find(({ name }) => name.value === 'requiresScopes')?.arguments?.[0];
-  if (scopes) return valueFromASTUntyped(scopes.value) as Requirement;
-  return directives.some(({ name }) => name.value === 'authenticated') ? [] : null;
-}
+/** What the directives of a field or type state. */
+const requirementOf = (directives: readonly ConstDirectiveNode[] = []): Requirement =>
+  directives.flatMap(({ name, arguments: [scopes] = [] }) => {
+    if (name.value === 'requiresScopes' && scopes) return [valueFromASTUntyped(scopes.value) as ScopeChoice];
+    return name.value === 'authenticated' ? [[]] : [];
+  });
 
 function guard(field: GraphQLField<unknown, { caller: Caller | null }>, requirement: Requirement): void {
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (source, args, context, info) => {
-    if (!meets(context.caller, requirement))
+    if (!meets(context.caller?.scopes ?? null, requirement))
       throw new Refused(context.caller ? 'FORBIDDEN' : 'UNAUTHENTICATED', 'The caller lacks the scope of this field.');
     return resolve(source, args, context, info);
   };
-}
-
-function meets(caller: Caller | null, requirement: Requirement): boolean {
-  if (!caller) return false;
-  return requirement.length === 0 || requirement.some((all) => all.every((scope) => caller.scopes.includes(scope)));
 }
