@@ -14,16 +14,22 @@ const BECAUSE: Record<Reason, string> = {
   OWN_RECORD: 'the teaching school recorded it, and today is outside the student’s dates as a guest',
   SAFETY_FLOOR: 'whoever teaches a child must know it to keep the child safe',
   OUTSIDE_DATES: 'today is outside the student’s dates as a guest',
-  PROTECTED: 'the student’s details are protected: call the home school',
+  PROTECTED: 'the student’s details are protected; call the home school',
   NO_AGREEMENT: 'no data-sharing agreement in force between the two schools covers it',
   VITAL_INTERESTS: 'no agreement covers it, but the student is taught there and may need it to be safe',
   SCHOOL_OVERRIDE: 'the home school set it so',
   NOT_SYNCED: 'it is kept at the home school only',
 };
 
-/** What the teaching school has of a field, and why. */
-export const explain = ({ label }: GuestField, { access, reason }: FieldAccess): string =>
-  `${label}: ${LEVEL[access]}, because ${BECAUSE[reason]}.`;
+/** What the teaching school has of a field, and why. `homeTelephone`: for where it is told to call the home school. */
+export function explain(
+  { label }: GuestField,
+  { access, reason }: FieldAccess,
+  homeTelephone: string | null = null,
+): string {
+  const number = reason === 'PROTECTED' && homeTelephone !== null ? `: ${homeTelephone}` : '';
+  return `${label}: ${LEVEL[access]}, because ${BECAUSE[reason]}${number}.`;
+}
 
 /** The same for a caller of the home school, who reads a guest profile and edits the student's record. */
 export const explainAtHome = (field: GuestField, decided: FieldAccess): string =>

@@ -45,14 +45,14 @@ export const accessByRow = (
 export function explainedAccess(
   field: GuestField,
   decided: FieldAccess,
-  { atHome, ...guest }: GuestOfSchool & { atHome: boolean },
+  { atHome, homeTelephone, ...guest }: GuestOfSchool & { atHome: boolean; homeTelephone: string | null },
   overrides: readonly RecordedOverride[],
 ): ExplainedAccess {
   const override = decided.reason === 'SCHOOL_OVERRIDE' ? overrideFor(field, guest, overrides) : undefined;
   return {
     field: field.name,
     ...decided,
-    explanation: (atHome ? explainAtHome : explain)(field, decided),
+    explanation: atHome ? explainAtHome(field, decided) : explain(field, decided, homeTelephone),
     setBy: override?.setBy ?? null,
     setAt: override?.setAt ?? null,
   };

@@ -1,13 +1,14 @@
 import { Migration } from '@mikro-orm/migrations';
 import { BY_SYSTEM, EITHER_SCHOOL, rowSecurity } from './row-security.ts';
 
-/** Sites by name (a projection of the students subgraph's register), partnerships, and their data-sharing agreements. */
+/** Sites by name and telephone number (a projection of the students subgraph's register), partnerships, and their data-sharing agreements. */
 export class Partnerships0001 extends Migration {
   override up(): void {
     this.addSql(`
       create table shared_teaching.school_site (
         urn text primary key,
         name text not null check (name <> ''),
+        telephone text,
         version integer not null
       )`);
     this.addSql(`

@@ -11,11 +11,11 @@ export const academicYearEnrolments = ({ periods }: GuestProfileRow, { today }: 
 
 /** Every row of the matrix, in its order. */
 export function fieldAccess(
-  { studentId, homeSchoolUrn, teachingSchoolUrn }: GuestProfileRow,
+  { studentId, homeSchoolUrn, teachingSchoolUrn, homeTelephone }: GuestProfileRow,
   { byRow, overrides }: LoadedAccess,
   { school }: Session,
 ): ExplainedAccess[] {
-  const guest = { teachingSchool: teachingSchoolUrn, studentId, atHome: school === homeSchoolUrn };
+  const guest = { teachingSchool: teachingSchoolUrn, studentId, atHome: school === homeSchoolUrn, homeTelephone };
   return GUEST_FIELDS.flatMap((field) => {
     const decided = byRow.get(field.name);
     return decided ? [explainedAccess(field, decided, guest, overrides)] : [];

@@ -17,6 +17,8 @@ export interface GuestProfileRow {
   endsOn: string | null;
   periods: DateInterval[];
   protectedDetails: boolean;
+  /** The number on which the home school is called; null: not known. */
+  homeTelephone: string | null;
 }
 
 export interface GuestProfileFilter {
@@ -29,10 +31,11 @@ export interface GuestProfileFilter {
 const PROFILE = sql`
   select g.id, g.home_school_urn as "homeSchoolUrn", g.teaching_school_urn as "teachingSchoolUrn",
     g.student_id as "studentId", g.year_group as "yearGroup", f.name as "formName", g.starts_on as "startsOn",
-    g.ends_on as "endsOn", g.periods, g.protected_details as "protectedDetails"
+    g.ends_on as "endsOn", g.periods, g.protected_details as "protectedDetails", s.telephone as "homeTelephone"
   from shared_teaching.guest_profile g
   join shared_teaching.registration_form f
-    on f.teaching_school_urn = g.teaching_school_urn and f.id = g.registration_form_id`;
+    on f.teaching_school_urn = g.teaching_school_urn and f.id = g.registration_form_id
+  left join shared_teaching.school_site s on s.urn = g.home_school_urn`;
 
 /** By id; one more than the page holds. */
 export async function pageOfGuestProfiles(

@@ -36,7 +36,12 @@ export async function setGuestFieldAccess(session: Session, input: FieldAccessIn
   await replaceOverride(session, { homeSchoolUrn: home, teachingSchoolUrn: teachingSchool, studentId }, field, access);
   const overrides = await overridesBetween(session, [home], [teachingSchool]);
   const guest = { teachingSchool, studentId };
-  return explainedAccess(field, accessSetByHome(field, guest, overrides), { ...guest, atHome: false }, overrides);
+  return explainedAccess(
+    field,
+    accessSetByHome(field, guest, overrides),
+    { ...guest, ...FOR_TEACHING_SCHOOL },
+    overrides,
+  );
 }
 
 /** Locks the partnership: of two who set the same field at once, the second replaces what the first has set. */
@@ -90,5 +95,8 @@ async function replaceOverride(
   em.create(AccessOverride, { ...values, endedBy: null, endedByName: null, endedAt: null }, { persist: true });
   await em.flush();
 }
+
+/** What is set is explained as the teaching school has it; no student's details, so nobody to call. */
+const FOR_TEACHING_SCHOOL = { atHome: false, homeTelephone: null };
 
 const notFound = (field: string, message: string): UserError => ({ code: 'NOT_FOUND', field, message });

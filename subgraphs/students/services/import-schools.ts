@@ -100,6 +100,9 @@ async function importBatch(session: Session, batch: readonly RegisteredSchool[],
     report[update.kind] += 1;
     if (update.kind !== 'unchanged') written.push(update.school);
   }
-  for (const saved of await saveSchools(session, written))
-    if (saved.isSite && saved.name !== known.get(saved.urn)?.name) await emitSiteChanged(session, saved);
+  for (const saved of await saveSchools(session, written)) {
+    const before = known.get(saved.urn);
+    const told = before?.name === saved.name && before.telephone === saved.telephone;
+    if (saved.isSite && !told) await emitSiteChanged(session, saved);
+  }
 }

@@ -6,7 +6,7 @@ import { emit } from '../../kernel/events/emit.ts';
 import { partsOfDfeNumber } from '../../kernel/identifiers/dfe-number.ts';
 import { School } from '../entities/school.ts';
 
-export interface Site {
+interface Site {
   urn: string;
   /** `123/4567`. */
   dfeNumber: string;
@@ -28,8 +28,7 @@ export async function registerSite(session: Session, site: Site): Promise<void> 
   const school = found ? em.assign(found, known) : em.create(School, { ...UNKNOWN, ...known });
   em.persist(school);
   await em.flush();
-  if (school.version !== versionBefore)
-    await emitSiteChanged(session, { urn: school.urn, name: school.name, version: school.version });
+  if (school.version !== versionBefore) await emitSiteChanged(session, school);
 }
 
 const UNKNOWN = {
@@ -43,7 +42,7 @@ const UNKNOWN = {
 
 export async function emitSiteChanged(
   session: Session,
-  { urn, name, version }: { urn: string; name: string; version: number },
+  { urn, name, telephone, version }: Pick<Site, 'urn' | 'name' | 'telephone'> & { version: number },
 ): Promise<void> {
-  await emit(session, 'school-site.changed', { schoolUrn: urn, aggregateId: urn, version, name });
+  await emit(session, 'school-site.changed', { schoolUrn: urn, aggregateId: urn, version, name, telephone });
 }

@@ -33,9 +33,10 @@ export async function loadSchools({ db }: Session, urns: readonly string[]): Pro
   return new Map(rows.map((school) => [school.urn, school]));
 }
 
-export interface SavedSchool {
+interface SavedSchool {
   urn: string;
   name: string;
+  telephone: string | null;
   version: number;
   isSite: boolean;
 }
@@ -48,7 +49,7 @@ export async function saveSchools({ db }: Session, schools: readonly School[]): 
   const { rows } = await sql<SavedSchool>`insert into students.school (${names})
     select ${names} from json_populate_recordset(null::students.school, ${JSON.stringify(schools.map(rowOf))}::json)
     on conflict (urn) do update set (${names}) = row(${excluded}), version = school.version + 1
-    returning urn, name, version, is_site as "isSite"`.execute(db);
+    returning urn, name, telephone, version, is_site as "isSite"`.execute(db);
   return rows;
 }
 

@@ -101,7 +101,8 @@ export async function openSharedTeaching(options: Omit<TestSubgraphsOptions, 'de
        from shared_teaching.guest_profile order by id`,
     );
 
-  for (const { urn, name } of DEMO_SCHOOLS) await hear('school-site.changed', { schoolUrn: urn, name });
+  for (const [index, { urn, name }] of DEMO_SCHOOLS.entries())
+    await hear('school-site.changed', { schoolUrn: urn, name, telephone: `01632 96010${index}` });
 
   return {
     graph,

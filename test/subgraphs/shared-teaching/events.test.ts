@@ -137,8 +137,8 @@ describe('hearing of a student', () => {
 });
 
 it('an older name of a site is dropped', async () => {
-  await schools.hear('school-site.changed', { schoolUrn: '900006', name: 'New name', version: 2 });
-  await schools.hear('school-site.changed', { schoolUrn: '900006', name: 'Old name', version: 1 });
+  await schools.hear('school-site.changed', { schoolUrn: '900006', name: 'New name', telephone: null, version: 2 });
+  await schools.hear('school-site.changed', { schoolUrn: '900006', name: 'Old name', telephone: null, version: 1 });
   const sites = await schools.asAdministrator("select name from shared_teaching.school_site where urn = '900006'");
   expect(sites).toEqual([{ name: 'New name' }]);
 });

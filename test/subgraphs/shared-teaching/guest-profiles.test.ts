@@ -73,7 +73,7 @@ describe('a guest’s place at the teaching school', () => {
 
   it('S0-21 has its name to itself where another home school is called the same', async () => {
     const [urn, lead] = ['900009', callerAs('DATA_LEAD', '900009')];
-    await schools.hear('school-site.changed', { schoolUrn: urn, name: 'Alder Grove School' });
+    await schools.hear('school-site.changed', { schoolUrn: urn, name: 'Alder Grove School', telephone: null });
     await schools.agreement(urn, BIRCHWOOD);
     const [student, twin] = [await schools.student(urn, { yearGroup: '12' }), await schools.course(lead)];
     await schools.push(lead, twin, BIRCHWOOD, [{}]);
@@ -149,11 +149,25 @@ describe('B-1 field access', () => {
     });
   });
 
-  it('says that protected details hide address and picture', async () => {
+  it('says that protected details hide address and picture, with the home school’s number to call', async () => {
     const { profile } = await guest({ protectedDetails: true });
     for (const row of ['address', 'picture'])
       expect(rowOf(profile, row)).toMatchObject({ access: 'HIDDEN', reason: 'PROTECTED' });
+    expect(rowOf(profile, 'address')?.explanation).toBe(
+      'Address: the teaching school does not see this, because the student’s details are protected; call the home school: 01632 960100.',
+    );
     expect(rowOf(profile, 'upn')).toMatchObject({ access: 'VIEW' });
+  });
+
+  it('says whom to call where the home school’s number is not known, or has changed', async () => {
+    const { profile } = await guest({ protectedDetails: true });
+    const explanationAfter = async (version: number, telephone: string | null) => {
+      await schools.hear('school-site.changed', { schoolUrn: ALDER, name: 'Alder Grove School', version, telephone });
+      const seen = (await schools.profiles(BIRCHWOOD_LEAD)).find(({ id }) => id === profile.id);
+      return seen && rowOf(seen, 'picture')?.explanation;
+    };
+    expect(await explanationAfter(2, null)).toMatch(/are protected; call the home school\.$/);
+    expect(await explanationAfter(3, '01632 960999')).toMatch(/call the home school: 01632 960999\.$/);
   });
 });
 

@@ -173,7 +173,7 @@ describe('a file that is not the register’s', () => {
 });
 
 describe('an import', () => {
-  it('leaves a school a site of this graph, and tells when its name changes', async () => {
+  it('leaves a school a site of this graph, and tells when its name or its telephone number changes', async () => {
     const { transaction, importFile, schools, events } = await openSchoolDatabase();
     await transaction((session) =>
       registerSite(session, {
@@ -190,20 +190,23 @@ describe('an import', () => {
     await importFile(
       write(csvOf(['900101', '900102'].map((URN) => csvLine({ URN, EstablishmentName: 'Elm Academy' })))),
     );
+    const renumbered = `${csvLine({ URN: '900101', EstablishmentName: 'Elm Academy' })},01632960002`;
+    await importFile(write(csvOf([renumbered]).replace('\n', ',TelephoneNum\n')));
     expect(await schools()).toMatchObject([
       {
         urn: '900101',
         name: 'Elm Academy',
         dfe_number: '999/4101',
-        telephone: '01632 960001',
+        telephone: '01632960002',
         is_site: true,
-        version: 3,
+        version: 4,
       },
       { urn: '900102', name: 'Elm Academy', is_site: false, version: 2 },
     ]);
     expect(await events()).toMatchObject([
       { aggregateId: '900101', version: 1, name: 'Elm Tree School' },
-      { aggregateId: '900101', version: 3, name: 'Elm Academy' },
+      { aggregateId: '900101', version: 3, name: 'Elm Academy', telephone: '01632 960001' },
+      { aggregateId: '900101', version: 4, name: 'Elm Academy', telephone: '01632960002' },
     ]);
   });
 
