@@ -13,7 +13,8 @@ import type { ReportError } from './http/mask-errors.ts';
 import { answerRequestErrors } from './http/request-errors.ts';
 import { signalOf } from './http/request-signal.ts';
 import { createExecuteOperation } from './operations/execute-operation.ts';
-import { createGuestWall } from './policy/guest-mutations.ts';
+import { createGuestWall } from './policy/guest-wall.ts';
+import { readRules } from './policy/rules.ts';
 import { readSupergraph } from './supergraph/supergraph.ts';
 
 export interface GatewayDeps {
@@ -37,9 +38,11 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const { sealer, transport, authenticate, readiness, reportError } = deps;
   const supergraph = readSupergraph(deps.supergraph);
   const callSubgraph = createSubgraphCaller(sealer, transport);
-  const engine = await createApolloEngine(supergraph, callSubgraph);
-  const guestWall = createGuestWall(supergraph.apiSchema, supergraph.rules, callSubgraph);
-  const execute = createExecuteOperation(supergraph, engine, guestWall);
+  const { apiSchema, plannerSdl, document } = supergraph;
+  const rules = readRules(document);
+  const engine = await createApolloEngine(plannerSdl, callSubgraph);
+  const guestWall = createGuestWall(apiSchema, rules, callSubgraph);
+  const execute = createExecuteOperation({ apiSchema, rules, guestWall, engine });
 
   const server = fastify({ forceCloseConnections: 'idle' });
   answerRequestErrors(server, reportError);

@@ -1,61 +1,36 @@
-/** The engine on Apollo's own planner and executor (`ApolloGateway`), with what they lack put around them. */
+/** The engine on Apollo's own planner and executor (`ApolloGateway`), with their traps taken out. */
 import { createHash } from 'node:crypto';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import type { GatewayExecutor, GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
-import { type DocumentNode, type GraphQLError, Kind, type OperationDefinitionNode, print } from 'graphql';
-import { atClientPlaces, notYetTold } from '../operations/error-places.ts';
-import { restrict } from '../policy/authorisation.ts';
-import { createHiddenReport } from '../policy/hidden-report.ts';
-import type { Supergraph } from '../supergraph/supergraph.ts';
-import { completeAnswer } from './completion.ts';
-import type { Engine, EngineRequest, Prepared } from './engine.ts';
+import { type DocumentNode, Kind, type OperationDefinitionNode, print } from 'graphql';
+import type { Engine, EngineRequest } from './engine.ts';
 import { withNullableFields } from './nullable-fields.ts';
-import { asksForData, createResponseKeys } from './response-keys.ts';
+import { type RenamedVariables, withoutReservedVariables } from './reserved-variables.ts';
 import type { CallSubgraph } from './signed-source.ts';
 
-export async function createApolloEngine(supergraph: Supergraph, callSubgraph: CallSubgraph): Promise<Engine> {
-  const { apiSchema, rules } = supergraph;
-  const keys = createResponseKeys(apiSchema, rules.guestTypes);
-  const run = await startGateway(supergraph, callSubgraph);
+interface ApolloPlan {
+  /** As it is planned, under names that cannot collide with the planner's. */
+  renamed: RenamedVariables;
+  /** Names the plan in the stock gateway's own store: the planned text and nothing of the caller. */
+  key: string;
+}
+
+/** Of a supergraph as the stock planner loads it: without `for: SECURITY` on links that are enforced above. */
+export async function createApolloEngine(plannerSdl: string, callSubgraph: CallSubgraph): Promise<Engine<ApolloPlan>> {
+  const run = await startGateway(plannerSdl, callSubgraph);
   return {
-    prepare(document, operation, authorisation): Prepared {
-      const restricted = restrict(apiSchema, rules, document, operation, authorisation);
-      const { document: planned, plannedKey } = keys.makeSafe(restricted.document);
-      const planKey = asksForData(planned) ? createHash('sha256').update(print(planned)).digest('hex') : null;
-      return { document, operation, restricted, planned, planKey, plannedKey };
+    prepare(document) {
+      const renamed = withoutReservedVariables(document);
+      return { renamed, key: createHash('sha256').update(print(renamed.document)).digest('hex') };
     },
-    async execute(prepared, variables, request) {
-      const { data, errors: ofSubgraphs } = await answerOf(run, prepared, variables, request);
-      const errors = atClientPlaces(prepared, ofSubgraphs);
-      const report = createHiddenReport(rules, request.hidden);
-      const completed = data && completeAnswer(apiSchema, prepared, variables, data, report.visit);
-      const hidden = report.entries();
-      return {
-        data: completed?.data ?? null,
-        errors: [...errors, ...notYetTold(completed?.errors ?? [], errors), ...prepared.restricted.errors],
-        ...(hidden.length > 0 && { extensions: { guestAccess: { hidden } } }),
-      };
+    async execute({ renamed, key }, variables, request) {
+      const result = await run(requestContext(renamed.document, key, renamed.rename(variables), request));
+      return { data: result.data ?? null, errors: result.errors ?? [] };
     },
   };
 }
 
-interface Answer {
-  data: Record<string, unknown> | null;
-  errors: readonly GraphQLError[];
-}
-
-async function answerOf(
-  run: GatewayExecutor,
-  { planned, planKey }: Prepared,
-  variables: Readonly<Record<string, unknown>>,
-  request: EngineRequest,
-): Promise<Answer> {
-  if (planKey === null) return { data: {}, errors: [] };
-  const result = await run(requestContext(planned, planKey, variables, request));
-  return { data: result.data ?? null, errors: result.errors ?? [] };
-}
-
-async function startGateway({ plannerSdl }: Supergraph, callSubgraph: CallSubgraph): Promise<GatewayExecutor> {
+async function startGateway(plannerSdl: string, callSubgraph: CallSubgraph): Promise<GatewayExecutor> {
   // it would send metrics to its maker, and reads nothing but the environment to learn that it must not
   process.env.APOLLO_TELEMETRY_DISABLED = '1';
   const gateway = new ApolloGateway({
@@ -80,7 +55,7 @@ const dataSource = (name: string, callSubgraph: CallSubgraph): GraphQLDataSource
 function requestContext(
   document: DocumentNode,
   planKey: string,
-  variables: Readonly<Record<string, unknown>>,
+  variables: Record<string, unknown>,
   request: EngineRequest,
 ): GatewayGraphQLRequestContext {
   const operation = document.definitions.find(
@@ -88,7 +63,7 @@ function requestContext(
   );
   const operationName = operation?.name?.value;
   return {
-    request: { ...(operationName && { operationName }), variables: { ...variables } },
+    request: { ...(operationName && { operationName }), variables },
     document,
     operation,
     operationName: operationName ?? null,

@@ -1,37 +1,21 @@
-/**
- * The engine: prepares an operation once for everybody of the same rights, then runs it. What the caller may not read is
- * left out before planning; nothing of one caller is kept for another.
- */
-import type { DocumentNode, GraphQLError, OperationDefinitionNode } from 'graphql';
+/** The engine: plans an operation once, then runs it. Who may ask for what, and how it is shown, is decided above. */
+import type { DocumentNode, GraphQLError } from 'graphql';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import type { SealedRequest } from '../../subgraphs/kernel/envelope.ts';
 import type { HiddenField } from '../../subgraphs/kernel/guest-access/hidden-fields.ts';
-import type { RestrictedOperation } from '../policy/authorisation.ts';
-import type { Authorisation } from '../policy/requirement.ts';
 
-export interface Engine {
-  /** `operation` is one of the document's, which is valid against the API schema. */
-  prepare(document: DocumentNode, operation: OperationDefinitionNode, authorisation: Authorisation): Prepared;
-  /** `variables` are coerced. */
-  execute(
-    prepared: Prepared,
-    variables: Readonly<Record<string, unknown>>,
-    request: EngineRequest,
-  ): Promise<EngineResult>;
+/** `Plan` is what an engine keeps of an operation between its runs; nothing of a caller is in it. */
+export interface Engine<Plan> {
+  /** One operation with its fragments, valid against the API schema; it asks for data, and not for introspection. */
+  prepare(document: DocumentNode): Plan;
+  /** `variables` are coerced. Data and paths have the document's own response keys. */
+  execute(plan: Plan, variables: Readonly<Record<string, unknown>>, request: EngineRequest): Promise<EngineAnswer>;
 }
 
-export interface Prepared {
-  /** As the client wrote it. */
-  document: DocumentNode;
-  operation: OperationDefinitionNode;
-  /** As the caller may have it. */
-  restricted: RestrictedOperation;
-  /** As it is planned: no alias of the client's can take the place of a key (see `response-keys.ts`). */
-  planned: DocumentNode;
-  /** Names the plan: the planned text and nothing of the caller. Null where there is nothing to ask a subgraph. */
-  planKey: string | null;
-  /** From a field's response key to the planned one. */
-  plannedKey(responseKey: string, fieldName: string): string;
+/** What the subgraphs said: a null may stand where none may be, and an error where the document did not ask. */
+export interface EngineAnswer {
+  data: Record<string, unknown> | null;
+  errors: readonly GraphQLError[];
 }
 
 /** One request: whose it is, what came with it, and what its subgraph calls gather. */
@@ -42,12 +26,6 @@ export interface EngineRequest {
   signal: AbortSignal;
   /** What subgraphs withheld, gathered while it runs. */
   hidden: HiddenField[];
-}
-
-export interface EngineResult {
-  data: Record<string, unknown> | null;
-  errors: readonly GraphQLError[];
-  extensions?: Record<string, unknown>;
 }
 
 /** Carries a sealed request to a subgraph: in process, or over HTTP. */

@@ -3,13 +3,13 @@ import type { Sealer } from '../../subgraphs/kernel/envelope.ts';
 import type { HiddenField } from '../../subgraphs/kernel/guest-access/hidden-fields.ts';
 import type { EngineRequest, SubgraphTransport } from './engine.ts';
 
-export interface SubgraphOperation {
+interface SubgraphOperation {
   query: string;
   operationName?: string | undefined;
   variables?: Record<string, unknown> | undefined;
 }
 
-export interface SubgraphResult {
+interface SubgraphResult {
   data?: Record<string, unknown> | null;
   errors?: readonly { message: string; path?: readonly (string | number)[]; extensions?: Record<string, unknown> }[];
   extensions?: { guestAccess?: { hidden: HiddenField[] } };

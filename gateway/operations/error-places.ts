@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 
 /** An operation as its client wrote it, and how its keys were planned. */
-export interface AskedOperation {
+interface AskedOperation {
   document: DocumentNode;
   operation: OperationDefinitionNode;
   plannedKey(responseKey: string, fieldName: string): string;

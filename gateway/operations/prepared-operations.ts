@@ -1,14 +1,13 @@
 /** Prepared operations, kept by text, operation name and the rights of the caller: never by the text alone. */
-import type { Prepared } from '../engine/engine.ts';
 
 const MOST_PREPARED = 1_000;
 
-export interface PreparedOperations {
+interface PreparedOperations<Prepared> {
   get(key: string, prepare: () => Prepared): Prepared;
 }
 
 /** Keeps the most recently used. */
-export function createPreparedOperations(most = MOST_PREPARED): PreparedOperations {
+export function createPreparedOperations<Prepared>(most = MOST_PREPARED): PreparedOperations<Prepared> {
   const kept = new Map<string, Prepared>();
   return {
     get(key, prepare) {

@@ -20,8 +20,8 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import type { Authorisation } from './requirement.ts';
-import type { GraphRules } from './rules.ts';
+import type { Rights } from './rights.ts';
+import type { ScopeRules } from './scope-rules.ts';
 
 export interface RestrictedOperation {
   /** The one operation and its fragments, without the fields that were left out. */
@@ -35,13 +35,12 @@ export interface RestrictedOperation {
 /** Throws GraphQLError where the document has no such operation. */
 export function restrict(
   schema: GraphQLSchema,
-  rules: GraphRules,
+  rules: ScopeRules,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  authorisation: Authorisation,
+  rights: Rights,
 ): RestrictedOperation {
-  const isLeftOut = (typeName: string, fieldName: string) =>
-    !authorisation.meets(rules.requirementOf(typeName, fieldName));
+  const isLeftOut = (typeName: string, fieldName: string) => !rights.meet(rules.requirementOf(typeName, fieldName));
   const own = onlyOperation(document, operation);
   const paths = pathsLeftOut(schema, own, operation, isLeftOut);
   const restricted = paths.length === 0 ? own : without(schema, own, isLeftOut);

@@ -5,21 +5,21 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { HiddenField } from '../../subgraphs/kernel/guest-access/hidden-fields.ts';
 import type { Reason } from '../../subgraphs/kernel/guest-access/matrix.ts';
-import type { GraphRules } from './rules.ts';
+import type { GuestRules } from './guest-rules.ts';
 
-export interface HiddenEntry {
+interface HiddenEntry {
   field: string;
   reason: Reason;
   paths: (string | number)[][];
 }
 
-export interface HiddenReport {
+interface HiddenReport {
   /** To be told of every field of the answer. */
   visit(parent: Readonly<Record<string, unknown>>, value: unknown, info: GraphQLResolveInfo): void;
   entries(): HiddenEntry[];
 }
 
-export function createHiddenReport(rules: GraphRules, hidden: readonly HiddenField[]): HiddenReport {
+export function createHiddenReport(rules: GuestRules, hidden: readonly HiddenField[]): HiddenReport {
   const byProfile = new Map<unknown, HiddenField[]>();
   for (const each of hidden) byProfile.set(each.guestProfileId, [...(byProfile.get(each.guestProfileId) ?? []), each]);
   const entries = new Map<string, HiddenEntry>();

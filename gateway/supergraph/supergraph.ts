@@ -1,20 +1,18 @@
-/** Reads a composed supergraph: what the planner is handed, what clients see, and the rules that its directives state. */
+/** Reads a composed supergraph: what the planner is handed, and what clients see. */
 import { Supergraph as FederationSupergraph } from '@apollo/federation-internals';
 import { type DocumentNode, type GraphQLSchema, Kind, parse, print, visit } from 'graphql';
-import { type GraphRules, readRules } from '../policy/rules.ts';
 import { linkedDirectives, SPEC } from './linked-directives.ts';
 
 export interface Supergraph {
   /** As it was composed. */
   sdl: string;
+  document: DocumentNode;
   /**
    * The same without `for: SECURITY` on the links that the gateway enforces itself: the stock planner refuses to load
    * those, other routers that read the file enforce them.
    */
   plannerSdl: string;
   apiSchema: GraphQLSchema;
-  rules: GraphRules;
-  subgraphs: readonly string[];
 }
 
 /** Security features that are enforced here, or (inaccessible) by the API schema that the planner derives. */
@@ -33,10 +31,9 @@ export function readSupergraph(sdl: string): Supergraph {
   const composed = FederationSupergraph.build(plannerSdl, { validateSupergraph: true });
   return {
     sdl,
+    document,
     plannerSdl,
     apiSchema: composed.apiSchema().toGraphQLJSSchema(),
-    rules: readRules(document),
-    subgraphs: composed.subgraphsMetadata().map(({ name }) => name),
   };
 }
 

@@ -3,10 +3,11 @@ import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, type GraphQLSchema, getOperationAST, graphql, parse, validate } from 'graphql';
 import { createApolloEngine } from '../../gateway/engine/apollo.ts';
-import type { EngineResult } from '../../gateway/engine/engine.ts';
 import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
+import type { OperationResult } from '../../gateway/operations/complete-answer.ts';
 import { createExecuteOperation } from '../../gateway/operations/execute-operation.ts';
-import { createGuestWall } from '../../gateway/policy/guest-mutations.ts';
+import { createGuestWall } from '../../gateway/policy/guest-wall.ts';
+import { readRules } from '../../gateway/policy/rules.ts';
 import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import { createSealer } from '../../subgraphs/kernel/envelope.ts';
@@ -24,7 +25,7 @@ export interface SmallGraph {
   run(
     query: string,
     options?: { caller?: Caller | null; variables?: Record<string, unknown>; operationName?: string },
-  ): Promise<EngineResult>;
+  ): Promise<OperationResult>;
 }
 
 interface SubgraphBody {
@@ -66,9 +67,11 @@ export async function smallGraph(subgraphs: readonly SmallSubgraph[]): Promise<S
     },
   });
   const supergraph = readSupergraph(supergraphSdl);
-  const engine = await createApolloEngine(supergraph, callSubgraph);
-  const guestWall = createGuestWall(supergraph.apiSchema, supergraph.rules, callSubgraph);
-  const execute = createExecuteOperation(supergraph, engine, guestWall);
+  const { apiSchema } = supergraph;
+  const rules = readRules(supergraph.document);
+  const engine = await createApolloEngine(supergraph.plannerSdl, callSubgraph);
+  const guestWall = createGuestWall(apiSchema, rules, callSubgraph);
+  const execute = createExecuteOperation({ apiSchema, rules, guestWall, engine });
   const documents = new Map<string, DocumentNode>();
   return {
     supergraph: supergraphSdl,

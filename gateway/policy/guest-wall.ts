@@ -3,31 +3,13 @@
  * first against the ceilings that the schema states, then against the grants of exactly the profiles that were named.
  * One field that may not be written refuses the operation whole.
  */
-import {
-  type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  GraphQLError,
-  GraphQLIncludeDirective,
-  type GraphQLInputType,
-  type GraphQLSchema,
-  GraphQLSkipDirective,
-  getArgumentValues,
-  getDirectiveValues,
-  getNamedType,
-  isInputObjectType,
-  Kind,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { refusalMessage } from '../../subgraphs/kernel/guest-access/explanations.ts';
 import { type Access, atLeast, type Reason } from '../../subgraphs/kernel/guest-access/matrix.ts';
 import type { EngineRequest } from '../engine/engine.ts';
 import type { CallSubgraph } from '../engine/signed-source.ts';
-import { GRANT_FIELD, type GraphRules, type GuestRow } from './rules.ts';
-
-/** The guest profiles that a mutation names, and the rows that it would write to each. */
-type GuestWrites = Map<string, Map<string, GuestRow>>;
+import { GRANT_FIELD, type GuestRules } from './guest-rules.ts';
+import { type GuestWrites, guestWritesOf } from './guest-writes.ts';
 
 export interface GuestWall {
   /** The grants to send along; none for an operation that writes to no guest profile. Throws GraphQLError. */
@@ -38,12 +20,12 @@ export interface GuestWall {
   ): Promise<string[]>;
 }
 
-export interface PlannedMutation {
+interface PlannedMutation {
   document: DocumentNode;
   operation: OperationDefinitionNode;
 }
 
-export function createGuestWall(schema: GraphQLSchema, rules: GraphRules, callSubgraph: CallSubgraph): GuestWall {
+export function createGuestWall(schema: GraphQLSchema, rules: GuestRules, callSubgraph: CallSubgraph): GuestWall {
   return {
     async admit({ document, operation }, variables, request) {
       if (operation.operation !== 'mutation' || !rules.grantOwner) return [];
@@ -100,7 +82,7 @@ function refuse(fields: readonly RefusedField[]): void {
  * alike; what the subgraph could not answer is its fault and says nothing of the profile.
  */
 async function fetchGrants(
-  { subgraph, typeName }: NonNullable<GraphRules['grantOwner']>,
+  { subgraph, typeName }: NonNullable<GuestRules['grantOwner']>,
   profileIds: readonly string[],
   callSubgraph: CallSubgraph,
   request: EngineRequest,
@@ -127,69 +109,4 @@ async function fetchGrants(
     const levels = (entity.fieldAccess ?? []).map(({ field, access, reason }) => [field, { access, reason }] as const);
     return { profileId, grant, levels: new Map(levels) };
   });
-}
-
-function guestWritesOf(
-  schema: GraphQLSchema,
-  rules: GraphRules,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-  variables: Readonly<Record<string, unknown>>,
-): GuestWrites {
-  const writes: GuestWrites = new Map();
-  const mutation = schema.getMutationType();
-  for (const node of rootFields(document, operation.selectionSet, variables)) {
-    const field = mutation?.getFields()[node.name.value];
-    if (!mutation || !field) continue;
-    const values = getArgumentValues(field, node, variables);
-    const found: { ids: string[]; rows: GuestRow[] } = { ids: [], rows: [] };
-    for (const argument of field.args)
-      collect(rules, `${mutation.name}.${field.name}`, argument.name, argument.type, values[argument.name], found);
-    for (const id of found.ids) {
-      const rows = writes.get(id) ?? new Map<string, GuestRow>();
-      for (const row of found.rows) rows.set(row.row, row);
-      writes.set(id, rows);
-    }
-  }
-  return writes;
-}
-
-/** What a given value names and would write; a field that was not given is not written. */
-function collect(
-  rules: GraphRules,
-  owner: string,
-  name: string,
-  type: GraphQLInputType,
-  value: unknown,
-  found: { ids: string[]; rows: GuestRow[] },
-): void {
-  if (value === undefined) return;
-  const { rows, isGuestProfileId } = rules.inputRulesOf(owner, name);
-  if (isGuestProfileId) found.ids.push(...[value].flat().filter((id) => typeof id === 'string'));
-  found.rows.push(...rows);
-  const named = getNamedType(type);
-  if (!isInputObjectType(named)) return;
-  for (const item of Array.isArray(value) ? value : [value])
-    for (const field of Object.values(named.getFields()))
-      collect(rules, named.name, field.name, field.type, (item as Record<string, unknown> | null)?.[field.name], found);
-}
-
-/** The mutation's own fields, through fragments, without those that `@skip` or `@include` leave out. */
-function rootFields(
-  document: DocumentNode,
-  set: SelectionSetNode,
-  variables: Readonly<Record<string, unknown>>,
-): FieldNode[] {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const node of document.definitions)
-    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
-  const walk = ({ selections }: SelectionSetNode): FieldNode[] =>
-    selections.flatMap((selection) => {
-      if (getDirectiveValues(GraphQLSkipDirective, selection, variables)?.if === true) return [];
-      if (getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.if === false) return [];
-      if (selection.kind === Kind.FIELD) return [selection];
-      const inner = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-      return inner ? walk(inner.selectionSet) : [];
-    });
-  return walk(set);
 }

@@ -9,21 +9,17 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql';
-import type { Prepared } from './engine.ts';
+import type { PreparedOperation } from './prepare-operation.ts';
 
 /** Told of every object field as the answer is walked: its place, its parent and its value. */
-export type FieldVisitor = (
-  parent: Readonly<Record<string, unknown>>,
-  value: unknown,
-  info: GraphQLResolveInfo,
-) => void;
+type FieldVisitor = (parent: Readonly<Record<string, unknown>>, value: unknown, info: GraphQLResolveInfo) => void;
 
 /** Thrown for a field that was left out, so that graphql-js propagates its null; its error stands in the answer already. */
 class LeftOut extends Error {}
 
-export function completeAnswer(
+export function completeData(
   schema: GraphQLSchema,
-  { document, operation, restricted, plannedKey }: Prepared,
+  { document, operation, restricted, plannedKey }: PreparedOperation<unknown>,
   variables: Readonly<Record<string, unknown>>,
   data: Readonly<Record<string, unknown>>,
   visitField: FieldVisitor,

@@ -18,14 +18,12 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 
-export interface SafeKeys {
+interface SafeKeys {
   document: DocumentNode;
   plannedKey(responseKey: string, fieldName: string): string;
-  /** From a key of the planned answer, as in an error's path, back to the client's. */
-  responseKey(plannedKey: string): string;
 }
 
-export interface ResponseKeys {
+interface ResponseKeys {
   /**
    * Prefixes aliases, leaves introspection to the front, and asks for what reading the answer needs: the type name of
    * abstract places, and the id of each type in `identified`.
@@ -63,7 +61,6 @@ export function createResponseKeys(schema: GraphQLSchema, identified: ReadonlySe
         document: safe,
         plannedKey: (responseKey, fieldName) =>
           isAliased(responseKey, fieldName) ? prefix + responseKey : responseKey,
-        responseKey: (plannedKey) => (plannedKey.startsWith(prefix) ? plannedKey.slice(prefix.length) : plannedKey),
       };
     },
   };

@@ -1,0 +1,34 @@
+/** Makes of an engine's answer what its client gets: completed, with every null explained and what was withheld. */
+import type { GraphQLError, GraphQLSchema } from 'graphql';
+import type { HiddenField } from '../../subgraphs/kernel/guest-access/hidden-fields.ts';
+import type { EngineAnswer } from '../engine/engine.ts';
+import { createHiddenReport } from '../policy/hidden-report.ts';
+import type { GraphRules } from '../policy/rules.ts';
+import { completeData } from './completion.ts';
+import { atClientPlaces, notYetTold } from './error-places.ts';
+import type { PreparedOperation } from './prepare-operation.ts';
+
+export interface OperationResult {
+  data: Record<string, unknown> | null;
+  errors: readonly GraphQLError[];
+  extensions?: Record<string, unknown>;
+}
+
+export function completeAnswer(
+  apiSchema: GraphQLSchema,
+  rules: GraphRules,
+  prepared: PreparedOperation<unknown>,
+  variables: Readonly<Record<string, unknown>>,
+  answer: EngineAnswer,
+  withheld: readonly HiddenField[],
+): OperationResult {
+  const errors = atClientPlaces(prepared, answer.errors);
+  const report = createHiddenReport(rules, withheld);
+  const completed = answer.data && completeData(apiSchema, prepared, variables, answer.data, report.visit);
+  const hidden = report.entries();
+  return {
+    data: completed?.data ?? null,
+    errors: [...errors, ...notYetTold(completed?.errors ?? [], errors), ...prepared.restricted.errors],
+    ...(hidden.length > 0 && { extensions: { guestAccess: { hidden } } }),
+  };
+}

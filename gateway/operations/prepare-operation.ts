@@ -1,0 +1,42 @@
+/**
+ * Makes an operation ready once for everybody of the same rights: what the caller may not read is left out, no alias of
+ * the client's can take the place of a key, and the engine plans the rest.
+ */
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { Engine } from '../engine/engine.ts';
+import { type RestrictedOperation, restrict } from '../policy/authorisation.ts';
+import type { Rights } from '../policy/rights.ts';
+import type { GraphRules } from '../policy/rules.ts';
+import { asksForData, createResponseKeys } from './response-keys.ts';
+
+export interface PreparedOperation<Plan> {
+  /** As the client wrote it. */
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  /** As the caller may have it. */
+  restricted: RestrictedOperation;
+  /** Null where there is nothing to ask a subgraph. */
+  plan: Plan | null;
+  /** From a field's response key to the planned one. */
+  plannedKey(responseKey: string, fieldName: string): string;
+}
+
+export type PrepareOperation<Plan> = (
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  rights: Rights,
+) => PreparedOperation<Plan>;
+
+export function createPrepareOperation<Plan>(
+  apiSchema: GraphQLSchema,
+  rules: GraphRules,
+  engine: Engine<Plan>,
+): PrepareOperation<Plan> {
+  const keys = createResponseKeys(apiSchema, rules.guestTypes);
+  return (document, operation, rights) => {
+    const restricted = restrict(apiSchema, rules, document, operation, rights);
+    const { document: planned, plannedKey } = keys.makeSafe(restricted.document);
+    const plan = asksForData(planned) ? engine.prepare(planned) : null;
+    return { document, operation, restricted, plan, plannedKey };
+  };
+}
