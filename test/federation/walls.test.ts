@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { createApolloEngine } from '../../gateway/engine/apollo.ts';
 import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
 import { createExecuteOperation } from '../../gateway/operations/execute-operation.ts';
-import { createGuestWall, type GuestWall } from '../../gateway/policy/guest-mutations.ts';
+import { createGuestWall, type GuestWall } from '../../gateway/policy/guest-wall.ts';
+import { readRules } from '../../gateway/policy/rules.ts';
 import { createInProcessTransport } from '../../gateway/standalone/in-process-transport.ts';
 import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
 import { createSealer } from '../../subgraphs/kernel/envelope.ts';
@@ -17,10 +18,15 @@ import { ALLOWED, GUEST, REFUSED } from './operations.ts';
 
 const graph = await startGraph();
 const sdl = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
-const callSubgraph = createSubgraphCaller(
-  createSealer(graph.envelopeKeys, graph.clock.now),
-  createInProcessTransport(graph.all),
-);
+const inProcess = createInProcessTransport(graph.all);
+/** Which subgraphs were called, in order. */
+const called: string[] = [];
+const callSubgraph = createSubgraphCaller(createSealer(graph.envelopeKeys, graph.clock.now), {
+  call(subgraph, request, signal) {
+    called.push(subgraph);
+    return inProcess.call(subgraph, request, signal);
+  },
+});
 const guest = profileAt(
   '900002',
   (await studentsOfAlder(graph)).find(({ guestProfiles }) => guestProfiles.length === 1),
@@ -29,9 +35,11 @@ const guest = profileAt(
 /** An execution path like the gateway's, over a supergraph and a wall of the test's choice. */
 async function pathWith(supergraphSdl: string, wallOf: (wall: GuestWall) => GuestWall) {
   const supergraph = readSupergraph(supergraphSdl);
-  const engine = await createApolloEngine(supergraph, callSubgraph);
-  const wall = wallOf(createGuestWall(supergraph.apiSchema, supergraph.rules, callSubgraph));
-  const execute = createExecuteOperation(supergraph, engine, wall);
+  const { apiSchema } = supergraph;
+  const rules = readRules(supergraph.document);
+  const engine = await createApolloEngine(supergraph.plannerSdl, callSubgraph);
+  const guestWall = wallOf(createGuestWall(apiSchema, rules, callSubgraph));
+  const execute = createExecuteOperation({ apiSchema, rules, guestWall, engine });
   return (email: string, source: string, variables: Record<string, unknown>) => {
     const document = parse(source);
     const operation = getOperationAST(document);
@@ -51,6 +59,25 @@ async function pathWith(supergraphSdl: string, wallOf: (wall: GuestWall) => Gues
 const withoutScopes = sdl
   .replaceAll(/@requiresScopes\(scopes: \[\["[^)]*\)/g, '')
   .replaceAll(/^ *@authenticated$/gm, '');
+
+describe('the gateway’s check of writes', () => {
+  const OWN_ARRANGEMENT = `mutation ($id: ID!) { updateGuestProfile(input: { guestProfileId: $id, accessArrangements: [
+    { arrangement: EXTRA_TIME, text: "Uses it in lessons" }] }) { userErrors { code } } }`;
+
+  it.each([
+    ['by ceiling calls no subgraph', REFUSED, 'emergencyContacts', []],
+    ['by grant calls for the grants alone', OWN_ARRANGEMENT, 'accessArrangements', ['shared-teaching']],
+  ])('a refusal %s', async (_by, mutation, field, subgraphs) => {
+    const run = await pathWith(sdl, (wall) => wall);
+    called.length = 0;
+    const { data, errors } = await run('data-lead@birchwood.example', mutation, { id: guest });
+    expect(data).toBeNull();
+    expect(errors.map(({ extensions }) => extensions)).toEqual([
+      { code: 'GUEST_FIELD_VIEW_ONLY', fields: [expect.objectContaining({ field, access: 'VIEW' })] },
+    ]);
+    expect(called).toEqual(subgraphs);
+  });
+});
 
 describe('without the gateway’s check of writes', () => {
   it('and without grants, a write to a guest needs one', async () => {
