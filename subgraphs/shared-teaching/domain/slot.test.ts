@@ -31,6 +31,11 @@ describe('a timetable slot', () => {
       { teacher: { id: SLOT.teacher?.id ?? null, name: ' ' } },
       'INVALID slots.1.teacher.name',
     ],
+    ...['Una\u0000', 'Una\u001b', 'Una\ud800', 'x'.repeat(201)].map((name): [string, Partial<Slot>, string] => [
+      `whose teacher’s name no database or export can hold (${JSON.stringify(name.slice(0, 9))})`,
+      { teacher: { id: SLOT.teacher?.id ?? null, name } },
+      'INVALID slots.1.teacher.name',
+    ]),
   ])('%s is refused, by the path of the field', (_what, change, problem) => {
     const changed = { ...SLOT, weekday: 'FRIDAY' as const, ...change };
     expect(codesOf(SLOT, changed)).toEqual([problem]);

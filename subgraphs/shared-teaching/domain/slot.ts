@@ -1,5 +1,6 @@
 /** Weekly lessons: what a slot must hold, and where a course is taught. */
 import type { UserError } from '../../kernel/errors.ts';
+import { parseText } from '../../kernel/text/text-input.ts';
 
 export const WEEKDAYS = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
@@ -20,8 +21,6 @@ export interface SlotTeacher {
   name: string;
 }
 
-const LONGEST_NAME = 200;
-
 /** Everything wrong with the slots, each with the path of its field. `known`: those that the course has there already. */
 export function slotProblems(slots: readonly Slot[], known: readonly Slot[] = []): UserError[] {
   const seen = new Set(known.map(keyOf));
@@ -36,15 +35,16 @@ export function slotProblems(slots: readonly Slot[], known: readonly Slot[] = []
     if (slot.from > slot.to) problems.push(problem('INVALID', '.to', 'The last day is not before the first.'));
     if (slot.teacher?.id === null)
       problems.push(problem('INVALID', '.teacher.id', 'Expected the id of a member of staff, as in viewer { id }.'));
-    if (slot.teacher && !isName(slot.teacher.name))
-      problems.push(problem('INVALID', '.teacher.name', `Expected a name of 1 to ${LONGEST_NAME} characters.`));
+    const name = slot.teacher && readName(slot.teacher.name);
+    if (name && !name.ok) problems.push(problem('INVALID', '.teacher.name', name.expected));
     if (seen.has(keyOf(slot))) problems.push(problem('DUPLICATE', '', 'The course has this slot already.'));
     seen.add(keyOf(slot));
     return problems;
   });
 }
 
-export const isName = (text: string): boolean => text.trim().length > 0 && text.trim().length <= LONGEST_NAME;
+/** Of a course, a subject, a teacher. */
+export const readName = parseText(200);
 
 const keyOf = ({ weekday, startsAt, endsAt, from, to, teacher }: Slot): string =>
   [weekday, startsAt, endsAt, from, to, teacher?.id ?? ''].join(' ');

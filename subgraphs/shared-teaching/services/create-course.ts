@@ -2,7 +2,7 @@ import type { Session } from '../../kernel/database/transaction.ts';
 import { InvalidInput, type UserError } from '../../kernel/errors.ts';
 import { newUuid } from '../../kernel/ids.ts';
 import { schoolOf } from '../../kernel/subgraph/call.ts';
-import { isName } from '../domain/slot.ts';
+import { readName } from '../domain/slot.ts';
 import { Course } from '../entities/course.ts';
 import { addSlots, type SlotInput } from './add-slots.ts';
 
@@ -25,5 +25,7 @@ export async function createCourse(session: Session, { name, subject, slots }: N
   return course.id;
 }
 
-const nameProblems = (field: string, text: string): UserError[] =>
-  isName(text) ? [] : [{ code: 'INVALID', field, message: `The ${field} of a course has 1 to 200 characters.` }];
+function nameProblems(field: string, text: string): UserError[] {
+  const name = readName(text);
+  return name.ok ? [] : [{ code: 'INVALID', field, message: name.expected }];
+}

@@ -186,6 +186,10 @@ describe('making a course', () => {
     expect(await make({ name: ' ', subject: 'x'.repeat(201) })).toMatchObject({
       createCourse: { course: null, userErrors: [{ field: 'name' }, { field: 'subject' }] },
     });
+    for (const text of ['Physics\u0000', 'Phys\u0007ics', 'Physics \ud83d'])
+      expect(await make({ name: text, subject: text })).toMatchObject({
+        createCourse: { course: null, userErrors: [{ field: 'name' }, { field: 'subject' }] },
+      });
     expect(await make({ name: 'Physics', subject: 'Physics', slots: [slot] })).toMatchObject({
       createCourse: { course: null, userErrors: [{ field: 'slots.0.endsAt' }, { field: 'slots.0.to' }] },
     });
