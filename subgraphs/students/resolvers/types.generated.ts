@@ -40,16 +40,22 @@ export type AbsenceNote = {
   __typename?: 'AbsenceNote';
   /** The day of the absence. */
   date: Scalars['Date']['output'];
+  /** Names the note in the graph. */
   id: Scalars['ID']['output'];
+  /** 1 to 2,000 characters. */
   text: Scalars['String']['output'];
+  /** When it was saved: notes are never changed. */
   writtenAt: Scalars['DateTime']['output'];
+  /** Who wrote it, and at which school. */
   writtenBy: StaffMember;
 };
 
 /** An arrangement for examinations (Joint Council for Qualifications). */
 export type AccessArrangement = {
   __typename?: 'AccessArrangement';
+  /** The last day of the approval; null where none is recorded. */
   approvedUntil: Maybe<Scalars['Date']['output']>;
+  /** Each once. */
   arrangement: AccessArrangementType;
   /** What each school recorded of the student's normal way of working: the home school's, and the caller's own. */
   evidence: Array<AccessArrangementEvidence>;
@@ -59,21 +65,28 @@ export type AccessArrangement = {
 
 export type AccessArrangementEvidence = {
   __typename?: 'AccessArrangementEvidence';
+  /** Who wrote it, and at which school. */
   recordedBy: StaffMember;
+  /** The day on which it was written down. */
   recordedOn: Scalars['Date']['output'];
+  /** 1 to 2,000 characters. */
   text: Scalars['String']['output'];
 };
 
 /** Evidence of the student's normal way of working. It never makes or changes an approved arrangement. */
 export type AccessArrangementEvidenceInput = {
+  /** One that the home school has recorded for the student. */
   arrangement: AccessArrangementType;
-  /** Up to 2,000 characters. */
+  /** 1 to 2,000 characters. */
   text: Scalars['String']['input'];
 };
 
 export type AccessArrangementInput = {
+  /** The last day of the approval; null: none is recorded. */
   approvedUntil?: InputMaybe<Scalars['Date']['input']>;
+  /** Each once. */
   arrangement: AccessArrangementType;
+  /** 1 to 100: only of EXTRA_TIME, and of BILINGUAL_DICTIONARY with extra time. */
   extraTimePercentage?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -96,9 +109,11 @@ export type AccessArrangementType =
 
 /** About the caller's own student (`studentId`) or a guest (`guestProfileId`): one of the two. */
 export type AddAbsenceNoteInput = {
-  /** The day of the absence. */
+  /** The day of the absence: of this academic year (1 September to 31 August); at home, of the one before too. */
   date: Scalars['Date']['input'];
+  /** A guest of the caller's own school. */
   guestProfileId?: InputMaybe<Scalars['ID']['input']>;
+  /** A student of the caller's own school. */
   studentId?: InputMaybe<Scalars['ID']['input']>;
   /** 1 to 2,000 characters. */
   text: Scalars['String']['input'];
@@ -106,19 +121,24 @@ export type AddAbsenceNoteInput = {
 
 export type AddAbsenceNotePayload = {
   __typename?: 'AddAbsenceNotePayload';
+  /** The new note; null where `userErrors` says why nothing was done. */
   absenceNote: Maybe<AbsenceNote>;
+  /** Empty where it was done. */
   userErrors: Array<UserError>;
 };
 
 export type Address = {
   __typename?: 'Address';
+  /** 1 to 5 lines, without the postcode. */
   lines: Array<Scalars['String']['output']>;
+  /** Of the United Kingdom; null where there is none, as abroad. */
   postcode: Maybe<Scalars['String']['output']>;
 };
 
 export type AddressInput = {
-  /** 1 to 5 lines. */
+  /** 1 to 5 lines, each of 1 to 100 characters. */
   lines: Array<Scalars['String']['input']>;
+  /** Of the United Kingdom; null or empty: none, as abroad. */
   postcode?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -135,15 +155,20 @@ export type ContactRelationship =
 /** What staff at the gate must know about a person. */
 export type ContactRestriction = {
   __typename?: 'ContactRestriction';
+  /** What the person may or must not do. */
   kind: ContactRestrictionKind;
   /** The person whom it is about. */
   name: Scalars['String']['output'];
+  /** For staff, up to 500 characters; null where there is none. */
   note: Maybe<Scalars['String']['output']>;
 };
 
 export type ContactRestrictionInput = {
+  /** What the person may or must not do. */
   kind: ContactRestrictionKind;
+  /** 1 to 100 characters: the person whom it is about. */
   name: Scalars['String']['input'];
+  /** For staff, up to 500 characters; null or empty: none. */
   note?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -153,6 +178,7 @@ export type ContactRestrictionKind =
   | 'NO_DISCLOSURE';
 
 export type DeletePinnedItemInput = {
+  /** An item that the caller's own school pinned, about what the caller may see. */
   pinnedItemId: Scalars['ID']['input'];
 };
 
@@ -160,24 +186,32 @@ export type DeletePinnedItemPayload = {
   __typename?: 'DeletePinnedItemPayload';
   /** The id of what was deleted. */
   deletedId: Maybe<Scalars['ID']['output']>;
+  /** Empty where it was done. */
   userErrors: Array<UserError>;
 };
 
 export type Detention = {
   __typename?: 'Detention';
+  /** The day on which it is sat. */
   date: Scalars['Date']['output'];
+  /** How long it lasts. */
   minutes: Scalars['Int']['output'];
+  /** In the home school's words. */
   reason: Scalars['String']['output'];
 };
 
 export type DietaryRequirement = {
   __typename?: 'DietaryRequirement';
+  /** Up to 500 characters: with OTHER it says what; null where there is none. */
   note: Maybe<Scalars['String']['output']>;
+  /** Each once, but OTHER. */
   type: DietaryRequirementType;
 };
 
 export type DietaryRequirementInput = {
+  /** Up to 500 characters: with OTHER, what it is; null or empty: none. */
   note?: InputMaybe<Scalars['String']['input']>;
+  /** Each once, but OTHER. */
   type: DietaryRequirementType;
 };
 
@@ -200,21 +234,26 @@ export type DietaryRequirementType =
 /** Whom to call, in this order. A contact's own address is never shown to a teaching school, and so is not here. */
 export type EmergencyContact = {
   __typename?: 'EmergencyContact';
+  /** 1 to 100 characters. */
   name: Scalars['String']['output'];
   /** Null where it is protected; `extensions.guestAccess` then says so. */
   phone: Maybe<Scalars['String']['output']>;
   /** 1 is called first; each student's are 1, 2, 3, … */
   priority: Scalars['Int']['output'];
+  /** What the contact is to the student. */
   relationship: ContactRelationship;
 };
 
 export type EmergencyContactInput = {
+  /** 1 to 100 characters. */
   name: Scalars['String']['input'];
+  /** 7 to 15 digits, with or without `+`, and an extension if need be: `01632 960123 x45`. */
   phone: Scalars['String']['input'];
-  /** 1, 2, 3, … without a gap. */
+  /** The order of calling: 1, 2, 3, … without a gap, each once. */
   priority: Scalars['Int']['input'];
   /** Whether this contact's phone is withheld from teaching schools. */
   protectedPhone?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What the contact is to the student. */
   relationship: ContactRelationship;
 };
 
@@ -225,6 +264,7 @@ export type FreeSchoolMeals = {
 };
 
 export type FreeSchoolMealsInput = {
+  /** Whether the student is eligible today. */
   eligible: Scalars['Boolean']['input'];
 };
 
@@ -270,41 +310,61 @@ export type GuestProfile = StudentProfile & {
   absenceExplained: Maybe<Scalars['Boolean']['output']>;
   /** The home school's notes and the caller's school's own, newest first, 100 at the most. */
   absenceNotes: Maybe<Array<AbsenceNote>>;
+  /** For examinations, each kind once. */
   accessArrangements: Maybe<Array<AccessArrangement>>;
+  /** Where the student lives; null where none is recorded. */
   address: Maybe<Address>;
   /** Who may collect the student, who must not, and to whom nothing is disclosed. */
   contactRestrictions: Maybe<Array<ContactRestriction>>;
+  /** A day in the past. */
   dateOfBirth: Maybe<Scalars['Date']['output']>;
+  /** Empty where none is recorded. */
   dietaryRequirements: Maybe<Array<DietaryRequirement>>;
   /** The name to call the student by: preferred, else legal. */
   displayName: Maybe<Scalars['String']['output']>;
   /** In the order in which they are called. */
   emergencyContacts: Maybe<Array<EmergencyContact>>;
+  /** Null where nothing is recorded. */
   freeSchoolMeals: Maybe<FreeSchoolMeals>;
+  /** From shared-teaching; clients never see it. */
   guestGrant: Maybe<Scalars['GuestGrant']['output']>;
+  /** Names this profile in the graph; nothing of the person can be read from it. */
   id: Scalars['ID']['output'];
+  /** Null where nothing is recorded. */
   inCare: Maybe<InCare>;
+  /** Empty where none is recorded. */
   languages: Maybe<Array<LanguageAbility>>;
+  /** As on the birth certificate or a deed. */
   legalFirstName: Maybe<Scalars['String']['output']>;
+  /** As on the birth certificate or a deed. */
   legalLastName: Maybe<Scalars['String']['output']>;
   /** Conditions that ask staff to act. */
   medicalConditions: Maybe<Array<MedicalCondition>>;
   /** Conditions that ask nothing of staff. */
   otherMedicalConditions: Maybe<Array<OtherMedicalCondition>>;
+  /** Null where there is none. */
   picture: Maybe<Picture>;
   /** Those whose last day has not passed, and whose subject the caller may see. */
   pinnedItems: Maybe<Array<PinnedItem>>;
+  /** What the student is called; null where it is the legal name. */
   preferredFirstName: Maybe<Scalars['String']['output']>;
+  /** What the student is called; null where it is the legal name. */
   preferredLastName: Maybe<Scalars['String']['output']>;
+  /** By rank, the primary need first. */
   senNeeds: Maybe<Array<SenNeed>>;
+  /** Null where none is recorded, which is not NONE. */
   senStatus: Maybe<SenStatus>;
   /** The last sessions of the home school's register, newest first: 1 to 100. */
   sessionAttendance: Maybe<Array<SessionAttendance>>;
+  /** As in the school census. */
   sex: Maybe<Sex>;
   /** What works for the student in a lesson. */
   supportStrategies: Maybe<Array<Scalars['String']['output']>>;
+  /** For exam boards; null where none is recorded. */
   uci: Maybe<Scalars['UCI']['output']>;
+  /** For post-16 learning records; null where none is recorded. */
   uln: Maybe<Scalars['ULN']['output']>;
+  /** The unique pupil number that holds now; null where none is recorded. */
   upn: Maybe<Scalars['UPN']['output']>;
 };
 
@@ -337,8 +397,11 @@ export type HealthcarePlan = {
 };
 
 export type HealthcarePlanInput = {
+  /** What to do: 1 to 2,000 characters. */
   action: Scalars['String']['input'];
+  /** Where the medicine is kept: up to 500 characters; null or empty: not said. */
   medicineLocation?: InputMaybe<Scalars['String']['input']>;
+  /** What to look out for: 1 to 2,000 characters. */
   signs: Scalars['String']['input'];
 };
 
@@ -349,11 +412,13 @@ export type InCare = {
 };
 
 export type InCareInput = {
+  /** Whether the student is in care today. */
   current: Scalars['Boolean']['input'];
 };
 
 export type LanguageAbility = {
   __typename?: 'LanguageAbility';
+  /** Whether the student met it first at home; more than one language can be. */
   isFirstLanguage: Scalars['Boolean']['output'];
   /** A name of the language: `Polish`. */
   language: Scalars['String']['output'];
@@ -362,8 +427,11 @@ export type LanguageAbility = {
 };
 
 export type LanguageAbilityInput = {
+  /** Whether the student met it first at home. */
   isFirstLanguage: Scalars['Boolean']['input'];
+  /** A name of the language, 1 to 100 characters: `Polish`. */
   language: Scalars['String']['input'];
+  /** In English as an additional language; null where it is not assessed. */
   proficiency?: InputMaybe<LanguageProficiency>;
 };
 
@@ -387,15 +455,22 @@ export type MedicalCondition = {
   __typename?: 'MedicalCondition';
   /** What to do when the building is evacuated. */
   evacuationPlan: Maybe<Scalars['String']['output']>;
+  /** Null where there is none; then there is an evacuation plan. */
   healthcarePlan: Maybe<HealthcarePlan>;
+  /** 1 to 100 characters. */
   name: Scalars['String']['output'];
+  /** In the home school's judgement. */
   severity: MedicalSeverity;
 };
 
 export type MedicalConditionInput = {
+  /** What to do when the building is evacuated: up to 2,000 characters; null or empty: none. */
   evacuationPlan?: InputMaybe<Scalars['String']['input']>;
+  /** This or an evacuation plan is needed: other conditions ask nothing of staff. */
   healthcarePlan?: InputMaybe<HealthcarePlanInput>;
+  /** 1 to 100 characters. */
   name: Scalars['String']['input'];
+  /** In the home school's judgement. */
   severity: MedicalSeverity;
 };
 
@@ -456,12 +531,16 @@ export type MutationUpdateStudentArgs = {
 /** A condition that asks nothing of staff. */
 export type OtherMedicalCondition = {
   __typename?: 'OtherMedicalCondition';
+  /** 1 to 100 characters. */
   name: Scalars['String']['output'];
+  /** In the home school's judgement. */
   severity: MedicalSeverity;
 };
 
 export type OtherMedicalConditionInput = {
+  /** 1 to 100 characters. */
   name: Scalars['String']['input'];
+  /** In the home school's judgement. */
   severity: MedicalSeverity;
 };
 
@@ -484,6 +563,7 @@ export type PinItemInput = {
   about: Scalars['String']['input'];
   /** The last day on which it is shown; without it, until it is deleted. */
   pinnedUntil?: InputMaybe<Scalars['Date']['input']>;
+  /** A student of the caller's own school. */
   studentId: Scalars['ID']['input'];
   /** 1 to 200 characters. */
   title: Scalars['String']['input'];
@@ -491,7 +571,9 @@ export type PinItemInput = {
 
 export type PinItemPayload = {
   __typename?: 'PinItemPayload';
+  /** The new item; null where `userErrors` says why nothing was done. */
   pinnedItem: Maybe<PinnedItem>;
+  /** Empty where it was done. */
   userErrors: Array<UserError>;
 };
 
@@ -500,8 +582,11 @@ export type PinnedItem = {
   __typename?: 'PinnedItem';
   /** The row of the guest matrix that the item points to or is about; it is shown only to those who may see that row. */
   about: Scalars['String']['output'];
+  /** For `deletePinnedItem`. */
   id: Scalars['ID']['output'];
+  /** The last day on which it is shown; null: until it is deleted. */
   pinnedUntil: Maybe<Scalars['Date']['output']>;
+  /** 1 to 200 characters. */
   title: Scalars['String']['output'];
 };
 
@@ -526,7 +611,7 @@ export type Query = {
   student: Maybe<Student>;
   /** The students of the caller's own school, by name. A teacher sees those on a roll that he or she teaches. */
   students: StudentConnection;
-  /** Who is signed in; null where nobody is. */
+  /** Who is signed in: null, with UNAUTHORIZED_FIELD_OR_TYPE, where nobody is signed in. */
   viewer: Maybe<Viewer>;
 };
 
@@ -559,9 +644,17 @@ export type QueryStudentsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** A half-day of the register: each school day has two. */
+export type RegisterSession =
+  /** The morning. */
+  | 'AM'
+  /** The afternoon. */
+  | 'PM';
+
 /** A registration form of the school whose profile shows it. */
 export type RegistrationForm = {
   __typename?: 'RegistrationForm';
+  /** As at that school: `12B`. */
   name: Scalars['String']['output'];
 };
 
@@ -586,6 +679,7 @@ export type School = {
   __typename?: 'School';
   /** The school's public address. */
   addressLines: Array<Scalars['String']['output']>;
+  /** The last day; null where the school is open or the register has none. */
   closedOn: Maybe<Scalars['Date']['output']>;
   /** Local authority and establishment, `123/4567`; null where the register has none (children's centres, schools abroad). */
   dfeNumber: Maybe<Scalars['DfENumber']['output']>;
@@ -593,15 +687,23 @@ export type School = {
   establishmentType: Maybe<Scalars['String']['output']>;
   /** Whether the school is a site of this graph, and so can share students and receive transfers. */
   isSite: Scalars['Boolean']['output'];
+  /** The authority's name; null where it is not known. */
   localAuthority: Maybe<Scalars['String']['output']>;
+  /** As in the register. */
   name: Scalars['String']['output'];
+  /** The first day; null where the register has none. */
   openedOn: Maybe<Scalars['Date']['output']>;
   /** As in the register: `Secondary`, `16 plus`, … */
   phase: Maybe<Scalars['String']['output']>;
+  /** As in the register; null where it is not known. */
   postcode: Maybe<Scalars['String']['output']>;
+  /** As in the register. */
   status: SchoolStatus;
+  /** As in the register; null where it is not known. */
   telephone: Maybe<Scalars['String']['output']>;
+  /** Names the school in the register and in the graph. */
   urn: Scalars['URN']['output'];
+  /** As in the register; null where it is not known. */
   website: Maybe<Scalars['String']['output']>;
 };
 
@@ -628,11 +730,14 @@ export type SenNeed = {
   __typename?: 'SenNeed';
   /** 1 for the primary need. */
   rank: Scalars['Int']['output'];
+  /** Each once. */
   type: SenNeedType;
 };
 
 export type SenNeedInput = {
+  /** 1 for the primary need, then 2, 3, … without a gap, each once. */
   rank: Scalars['Int']['input'];
+  /** Each once. */
   type: SenNeedType;
 };
 
@@ -662,18 +767,17 @@ export type SenStatus =
   /** K */
   | 'SEN_SUPPORT';
 
-export type Session =
-  | 'AM'
-  | 'PM';
-
 /** A half-day session of the home school's register. */
 export type SessionAttendance = {
   __typename?: 'SessionAttendance';
+  /** A school day of the home school. */
   date: Scalars['Date']['output'];
   /** The register's letter. A teaching school sees it only for `/`, `\`, `L`, `N` and `I`. */
   mark: Maybe<Scalars['String']['output']>;
+  /** What the mark means. */
   presence: Presence;
-  session: Session;
+  /** Morning or afternoon. */
+  session: RegisterSession;
 };
 
 export type Sex =
@@ -683,7 +787,9 @@ export type Sex =
 /** A member of staff, as stamped on what he or she wrote. */
 export type StaffMember = {
   __typename?: 'StaffMember';
+  /** As it was when he or she wrote. */
   name: Scalars['String']['output'];
+  /** The school for which he or she wrote. */
   school: School;
 };
 
@@ -694,13 +800,17 @@ export type Student = StudentProfile & {
   absenceExplained: Maybe<Scalars['Boolean']['output']>;
   /** The home school's notes and the caller's school's own, newest first, 100 at the most. */
   absenceNotes: Maybe<Array<AbsenceNote>>;
+  /** For examinations, each kind once. */
   accessArrangements: Maybe<Array<AccessArrangement>>;
+  /** Where the student lives; null where none is recorded. */
   address: Maybe<Address>;
   /** Who may collect the student, who must not, and to whom nothing is disclosed. */
   contactRestrictions: Maybe<Array<ContactRestriction>>;
+  /** A day in the past. */
   dateOfBirth: Maybe<Scalars['Date']['output']>;
   /** Kept at the home school only. */
   detentions: Maybe<Array<Detention>>;
+  /** Empty where none is recorded. */
   dietaryRequirements: Maybe<Array<DietaryRequirement>>;
   /** The name to call the student by: preferred, else legal. */
   displayName: Maybe<Scalars['String']['output']>;
@@ -708,13 +818,21 @@ export type Student = StudentProfile & {
   emergencyContacts: Maybe<Array<EmergencyContact>>;
   /** Earlier permanent and temporary numbers. An adopted child's are not kept. */
   formerUpns: Maybe<Array<Scalars['UPN']['output']>>;
+  /** Null where nothing is recorded. */
   freeSchoolMeals: Maybe<FreeSchoolMeals>;
+  /** Names this profile in the graph; nothing of the person can be read from it. */
   id: Scalars['ID']['output'];
+  /** Null where nothing is recorded. */
   inCare: Maybe<InCare>;
+  /** The first day on roll. */
   joinedOn: Maybe<Scalars['Date']['output']>;
+  /** Empty where none is recorded. */
   languages: Maybe<Array<LanguageAbility>>;
+  /** The last day on roll; null while the student is on it. */
   leftOn: Maybe<Scalars['Date']['output']>;
+  /** As on the birth certificate or a deed. */
   legalFirstName: Maybe<Scalars['String']['output']>;
+  /** As on the birth certificate or a deed. */
   legalLastName: Maybe<Scalars['String']['output']>;
   /** Kept at the home school only: the account that parents top up. */
   mealAccount: Maybe<MealAccount>;
@@ -722,25 +840,37 @@ export type Student = StudentProfile & {
   medicalConditions: Maybe<Array<MedicalCondition>>;
   /** Conditions that ask nothing of staff. */
   otherMedicalConditions: Maybe<Array<OtherMedicalCondition>>;
+  /** Null where there is none. */
   picture: Maybe<Picture>;
   /** Those whose last day has not passed, and whose subject the caller may see. */
   pinnedItems: Maybe<Array<PinnedItem>>;
+  /** What the student is called; null where it is the legal name. */
   preferredFirstName: Maybe<Scalars['String']['output']>;
+  /** What the student is called; null where it is the legal name. */
   preferredLastName: Maybe<Scalars['String']['output']>;
   /** A court order or a refuge: address, picture and phones do not reach teaching schools. */
   protectedDetails: Maybe<Scalars['Boolean']['output']>;
+  /** Null where the student is in none. */
   registrationForm: Maybe<RegistrationForm>;
+  /** Whether the student is on the home school's roll. */
   rollStatus: Maybe<RollStatus>;
+  /** By rank, the primary need first. */
   senNeeds: Maybe<Array<SenNeed>>;
+  /** Null where none is recorded, which is not NONE. */
   senStatus: Maybe<SenStatus>;
   /** The last sessions of the home school's register, newest first: 1 to 100. */
   sessionAttendance: Maybe<Array<SessionAttendance>>;
+  /** As in the school census. */
   sex: Maybe<Sex>;
   /** What works for the student in a lesson. */
   supportStrategies: Maybe<Array<Scalars['String']['output']>>;
+  /** For exam boards; null where none is recorded. */
   uci: Maybe<Scalars['UCI']['output']>;
+  /** For post-16 learning records; null where none is recorded. */
   uln: Maybe<Scalars['ULN']['output']>;
+  /** The unique pupil number that holds now; null where none is recorded. */
   upn: Maybe<Scalars['UPN']['output']>;
+  /** Null where none is recorded. */
   yearGroup: Maybe<YearGroup>;
 };
 
@@ -770,40 +900,71 @@ export type StudentEdge = {
 };
 
 export type StudentFilter = {
+  /** Null: on roll and off it. */
   rollStatus?: InputMaybe<RollStatus>;
+  /** Null: of every year group, and of none. */
   yearGroup?: InputMaybe<YearGroup>;
 };
 
 /** What both a home record and a guest profile show, so that a page written once shows either. */
 export type StudentProfile = {
+  /** Whether the home school knows why the student is absent on a day (today, if none is named); null where the student is not absent. */
   absenceExplained: Maybe<Scalars['Boolean']['output']>;
+  /** The home school's notes and the caller's school's own, newest first, 100 at the most. */
   absenceNotes: Maybe<Array<AbsenceNote>>;
+  /** For examinations, each kind once. */
   accessArrangements: Maybe<Array<AccessArrangement>>;
+  /** Where the student lives; null where none is recorded. */
   address: Maybe<Address>;
+  /** Who may collect the student, who must not, and to whom nothing is disclosed. */
   contactRestrictions: Maybe<Array<ContactRestriction>>;
+  /** A day in the past. */
   dateOfBirth: Maybe<Scalars['Date']['output']>;
+  /** Empty where none is recorded. */
   dietaryRequirements: Maybe<Array<DietaryRequirement>>;
+  /** The name to call the student by: preferred, else legal. */
   displayName: Maybe<Scalars['String']['output']>;
+  /** In the order in which they are called. */
   emergencyContacts: Maybe<Array<EmergencyContact>>;
+  /** Null where nothing is recorded. */
   freeSchoolMeals: Maybe<FreeSchoolMeals>;
+  /** Names this profile in the graph; nothing of the person can be read from it. */
   id: Scalars['ID']['output'];
+  /** Null where nothing is recorded. */
   inCare: Maybe<InCare>;
+  /** Empty where none is recorded. */
   languages: Maybe<Array<LanguageAbility>>;
+  /** As on the birth certificate or a deed. */
   legalFirstName: Maybe<Scalars['String']['output']>;
+  /** As on the birth certificate or a deed. */
   legalLastName: Maybe<Scalars['String']['output']>;
+  /** Conditions that ask staff to act. */
   medicalConditions: Maybe<Array<MedicalCondition>>;
+  /** Conditions that ask nothing of staff. */
   otherMedicalConditions: Maybe<Array<OtherMedicalCondition>>;
+  /** Null where there is none. */
   picture: Maybe<Picture>;
+  /** Those whose last day has not passed, and whose subject the caller may see. */
   pinnedItems: Maybe<Array<PinnedItem>>;
+  /** What the student is called; null where it is the legal name. */
   preferredFirstName: Maybe<Scalars['String']['output']>;
+  /** What the student is called; null where it is the legal name. */
   preferredLastName: Maybe<Scalars['String']['output']>;
+  /** By rank, the primary need first. */
   senNeeds: Maybe<Array<SenNeed>>;
+  /** Null where none is recorded, which is not NONE. */
   senStatus: Maybe<SenStatus>;
+  /** The last sessions of the home school's register, newest first: 1 to 100. */
   sessionAttendance: Maybe<Array<SessionAttendance>>;
+  /** As in the school census. */
   sex: Maybe<Sex>;
+  /** What works for the student in a lesson. */
   supportStrategies: Maybe<Array<Scalars['String']['output']>>;
+  /** For exam boards; null where none is recorded. */
   uci: Maybe<Scalars['UCI']['output']>;
+  /** For post-16 learning records; null where none is recorded. */
   uln: Maybe<Scalars['ULN']['output']>;
+  /** The unique pupil number that holds now; null where none is recorded. */
   upn: Maybe<Scalars['UPN']['output']>;
 };
 
@@ -821,76 +982,129 @@ export type StudentProfileSessionAttendanceArgs = {
 
 /** Names every field that a home record has too, so that a write of one that is the home school's alone is refused by name. */
 export type UpdateGuestProfileInput = {
-  /** Evidence of the student's normal way of working, added to what is there. */
+  /** Evidence of the student's normal way of working, added to what is there: up to 30 items. Null is refused. */
   accessArrangements?: InputMaybe<Array<AccessArrangementEvidenceInput>>;
+  /** The home school's alone: a write is refused. */
   address?: InputMaybe<AddressInput>;
+  /** The home school's alone: a write is refused. */
   contactRestrictions?: InputMaybe<Array<ContactRestrictionInput>>;
+  /** The home school's alone: a write is refused. */
   dateOfBirth?: InputMaybe<Scalars['Date']['input']>;
+  /** The home school's alone: a write is refused. */
   dietaryRequirements?: InputMaybe<Array<DietaryRequirementInput>>;
+  /** The home school's alone: a write is refused. */
   emergencyContacts?: InputMaybe<Array<EmergencyContactInput>>;
+  /** The home school's alone: a write is refused. */
   freeSchoolMeals?: InputMaybe<FreeSchoolMealsInput>;
+  /** A guest of the caller's own school. */
   guestProfileId: Scalars['ID']['input'];
+  /** The home school's alone: a write is refused. */
   inCare?: InputMaybe<InCareInput>;
+  /** The home school's alone: a write is refused. */
   languages?: InputMaybe<Array<LanguageAbilityInput>>;
+  /** The home school's alone: a write is refused. */
   legalFirstName?: InputMaybe<Scalars['String']['input']>;
+  /** The home school's alone: a write is refused. */
   legalLastName?: InputMaybe<Scalars['String']['input']>;
+  /** The home school's alone: a write is refused. */
   medicalConditions?: InputMaybe<Array<MedicalConditionInput>>;
+  /** The home school's alone: a write is refused. */
   otherMedicalConditions?: InputMaybe<Array<OtherMedicalConditionInput>>;
+  /** The home school's alone: a write is refused. */
   preferredFirstName?: InputMaybe<Scalars['String']['input']>;
+  /** The home school's alone: a write is refused. */
   preferredLastName?: InputMaybe<Scalars['String']['input']>;
+  /** The home school's alone: a write is refused. */
   senNeeds?: InputMaybe<Array<SenNeedInput>>;
+  /** The home school's alone: a write is refused. */
   senStatus?: InputMaybe<SenStatus>;
+  /** The home school's alone: a write is refused. */
   sex?: InputMaybe<Sex>;
+  /** The home school's alone: a write is refused. */
   supportStrategies?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The home school's alone: a write is refused. */
   uci?: InputMaybe<Scalars['UCI']['input']>;
+  /** The home school's alone: a write is refused. */
   uln?: InputMaybe<Scalars['ULN']['input']>;
+  /** The home school's alone: a write is refused. */
   upn?: InputMaybe<Scalars['UPN']['input']>;
 };
 
 export type UpdateGuestProfilePayload = {
   __typename?: 'UpdateGuestProfilePayload';
+  /** As it is now; null where `userErrors` says why nothing was done. */
   guestProfile: Maybe<GuestProfile>;
+  /** Empty where it was done. */
   userErrors: Array<UserError>;
 };
 
 export type UpdateStudentInput = {
+  /** Up to 30, in place of all there are; each arrangement once. Evidence stays. */
   accessArrangements?: InputMaybe<Array<AccessArrangementInput>>;
+  /** In place of the whole address; null: none is recorded. */
   address?: InputMaybe<AddressInput>;
+  /** Up to 30, in place of all there are. */
   contactRestrictions?: InputMaybe<Array<ContactRestrictionInput>>;
+  /** A day in the past. It cannot be emptied. */
   dateOfBirth?: InputMaybe<Scalars['Date']['input']>;
+  /** Up to 30, in place of all there are; each type once, but OTHER. */
   dietaryRequirements?: InputMaybe<Array<DietaryRequirementInput>>;
+  /** Up to 30, in place of all there are. */
   emergencyContacts?: InputMaybe<Array<EmergencyContactInput>>;
+  /** Null: nothing is recorded. */
   freeSchoolMeals?: InputMaybe<FreeSchoolMealsInput>;
+  /** Null: nothing is recorded. */
   inCare?: InputMaybe<InCareInput>;
+  /** Up to 30, in place of all there are; each language once. */
   languages?: InputMaybe<Array<LanguageAbilityInput>>;
+  /** 1 to 100 characters. It cannot be emptied. */
   legalFirstName?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 100 characters. It cannot be emptied. */
   legalLastName?: InputMaybe<Scalars['String']['input']>;
+  /** Up to 30, in place of all there are. */
   medicalConditions?: InputMaybe<Array<MedicalConditionInput>>;
+  /** Up to 30, in place of all there are. */
   otherMedicalConditions?: InputMaybe<Array<OtherMedicalConditionInput>>;
+  /** 1 to 100 characters; null where it is the legal name. */
   preferredFirstName?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 100 characters; null where it is the legal name. */
   preferredLastName?: InputMaybe<Scalars['String']['input']>;
+  /** True withholds address, picture and phones from teaching schools. It cannot be emptied. */
   protectedDetails?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 1 to 50 characters: the name of a form of the school, not one for guests of another school. */
   registrationForm?: InputMaybe<Scalars['String']['input']>;
+  /** In place of all there are; each type once. */
   senNeeds?: InputMaybe<Array<SenNeedInput>>;
+  /** Null: none is recorded, which is not NONE. */
   senStatus?: InputMaybe<SenStatus>;
+  /** It cannot be emptied. */
   sex?: InputMaybe<Sex>;
+  /** A student of the caller's own school. */
   studentId: Scalars['ID']['input'];
+  /** Up to 30, each of 1 to 500 characters, in place of all there are. */
   supportStrategies?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Null: none is recorded. */
   uci?: InputMaybe<Scalars['UCI']['input']>;
+  /** Null: none is recorded. */
   uln?: InputMaybe<Scalars['ULN']['input']>;
+  /** Each student of the school has another. The one before is kept among the former UPNs; null: none is recorded. */
   upn?: InputMaybe<Scalars['UPN']['input']>;
+  /** Null: none is recorded. */
   yearGroup?: InputMaybe<YearGroup>;
 };
 
 export type UpdateStudentPayload = {
   __typename?: 'UpdateStudentPayload';
+  /** As it is now; null where `userErrors` says why nothing was done. */
   student: Maybe<Student>;
+  /** Empty where it was done. */
   userErrors: Array<UserError>;
 };
 
 /** Why a mutation did nothing, for a person to put right. */
 export type UserError = {
   __typename?: 'UserError';
+  /** For programs: it stays while messages change. */
   code: UserErrorCode;
   /** The input field, dotted: `emergencyContacts.0.phone`. */
   field: Maybe<Scalars['String']['output']>;
@@ -915,6 +1129,7 @@ export type Viewer = {
   id: Scalars['ID']['output'];
   /** The caller's own name. */
   name: Scalars['String']['output'];
+  /** In this session; a person with several roles has one at a time. */
   role: Role;
   /** The school of this session; null for roles that are at none. */
   school: Maybe<School>;
@@ -1089,6 +1304,7 @@ export type ResolversTypes = {
   PinnedItem: ResolverTypeWrapper<PinnedItemParent>;
   Presence: Presence;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RegisterSession: RegisterSession;
   RegistrationForm: ResolverTypeWrapper<RegistrationForm>;
   Role: Role;
   RollStatus: RollStatus;
@@ -1100,7 +1316,6 @@ export type ResolversTypes = {
   SenNeedInput: SenNeedInput;
   SenNeedType: SenNeedType;
   SenStatus: SenStatus;
-  Session: Session;
   SessionAttendance: ResolverTypeWrapper<SessionAttendance>;
   Sex: Sex;
   StaffMember: ResolverTypeWrapper<StaffMemberParent>;
@@ -1438,7 +1653,7 @@ export type SessionAttendanceResolvers<ContextType = Context, ParentType extends
   date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   mark?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   presence?: Resolver<ResolversTypes['Presence'], ParentType, ContextType>;
-  session?: Resolver<ResolversTypes['Session'], ParentType, ContextType>;
+  session?: Resolver<ResolversTypes['RegisterSession'], ParentType, ContextType>;
 };
 
 export type StaffMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaffMember'] = ResolversParentTypes['StaffMember']> = {
