@@ -37,6 +37,6 @@ export const explainAtHome = (field: GuestField, decided: FieldAccess): string =
     ? explain(field, decided)
     : `${field.label}: the home school sees this here, and changes it in the student’s own record.`;
 
-/** Why a write was refused, without the value: for the error that answers it. */
+/** Why a write was refused, without the value: for the error that answers it, to a teaching school or to the home school. */
 export const refusalMessage = (fields: readonly string[]): string =>
-  `A teaching school may not change ${fields.join(', ')} of a guest student. Nothing was changed.`;
+  `You may not change ${fields.join(', ')} in a guest profile: what belongs to the home school’s record is changed by the home school, in the student’s own record. Nothing was changed.`;
