@@ -17,7 +17,7 @@ export interface RequestContext {
   signal: AbortSignal;
 }
 
-export interface GraphqlFront {
+interface GraphqlFront {
   supergraph: Supergraph;
   execute: ExecuteOperation;
   server: FastifyInstance;

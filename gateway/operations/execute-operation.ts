@@ -22,7 +22,7 @@ interface IncomingOperation {
 
 export type ExecuteOperation = (incoming: IncomingOperation) => Promise<OperationResult>;
 
-export interface OperationSteps<Plan> {
+interface OperationSteps<Plan> {
   apiSchema: GraphQLSchema;
   rules: GraphRules;
   guestWall: GuestWall;

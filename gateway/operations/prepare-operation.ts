@@ -21,7 +21,7 @@ export interface PreparedOperation<Plan> {
   plannedKey(responseKey: string, fieldName: string): string;
 }
 
-export type PrepareOperation<Plan> = (
+type PrepareOperation<Plan> = (
   document: DocumentNode,
   operation: OperationDefinitionNode,
   rights: Rights,

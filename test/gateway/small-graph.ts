@@ -18,7 +18,7 @@ export interface SmallSubgraph {
   resolvers: object;
 }
 
-export interface SmallGraph {
+interface SmallGraph {
   supergraph: string;
   /** What each subgraph was asked, in order. */
   asked: { subgraph: string; query: string; grants: string[] }[];
