@@ -117,7 +117,7 @@ export function accessSetByHome(
   return { access: lowest(highest(override.access, field.floor), field.ceiling), reason: 'SCHOOL_OVERRIDE' };
 }
 
-export type GuestTime = 'before' | 'leadIn' | 'during' | 'runOut' | 'after';
+type GuestTime = 'before' | 'leadIn' | 'during' | 'runOut' | 'after';
 
 /** Where `today` lies in a guest's time at the teaching school. Lead-in and run-out are the agreement's, or none. */
 export function whenIs(today: string, dates: GuestDates, agreement: AccessAgreement | null): GuestTime {

@@ -6,7 +6,7 @@ import { schoolOf } from '../../kernel/subgraph/call.ts';
 import { Agreement } from '../entities/agreement.ts';
 import { Partnership } from '../entities/partnership.ts';
 
-export interface DemoAgreement {
+interface DemoAgreement {
   teachingSchoolUrn: string;
   from: string;
   to: string;

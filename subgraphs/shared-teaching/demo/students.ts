@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Session } from '../../kernel/database/transaction.ts';
 import { encodeId } from '../../kernel/ids.ts';
 
-export interface DemoStudents {
+interface DemoStudents {
   /** Ids as in the graph. The sixth form first, and in it those whose details are protected, so that one is a guest. */
   all: string[];
   /** Years 12 and 13. */

@@ -3,7 +3,7 @@ import type { UserError } from '../../kernel/errors.ts';
 import type { overrideProblem } from '../../kernel/guest-access/effective-access.ts';
 import type { GuestField } from '../../kernel/guest-access/matrix.ts';
 
-export type OverrideProblem = NonNullable<ReturnType<typeof overrideProblem>>;
+type OverrideProblem = NonNullable<ReturnType<typeof overrideProblem>>;
 
 export function overrideRefusal({ name, floor, ceiling, reason }: GuestField, problem: OverrideProblem): UserError {
   const bounds =

@@ -2,8 +2,7 @@
 import type { UserError } from '../../kernel/errors.ts';
 import { parseText } from '../../kernel/text/text-input.ts';
 
-export const WEEKDAYS = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
+export type Weekday = 'MONDAY' | 'TUESDAY' | 'WEDNESDAY' | 'THURSDAY' | 'FRIDAY' | 'SATURDAY' | 'SUNDAY';
 
 /** Times are `HH:MM`, dates `YYYY-MM-DD`, both included. */
 export interface Slot {
@@ -15,7 +14,7 @@ export interface Slot {
   teacher: SlotTeacher | null;
 }
 
-export interface SlotTeacher {
+interface SlotTeacher {
   /** UUID; null where the id that was given does not decode. */
   id: string | null;
   name: string;

@@ -11,7 +11,7 @@ export interface Enrolled extends DateInterval {
   studentId: string;
 }
 
-export interface RollMember {
+interface RollMember {
   teacherId: string;
   studentId: string;
   /** The first and the last day on which the teacher can have the student in a lesson: slot and enrolment overlap. */

@@ -1,5 +1,5 @@
 import { encodeId } from '../../kernel/ids.ts';
-import { type AgreementRow, isInForce } from '../services/load-partnerships.ts';
+import { type AgreementRow, agreementInForce } from '../services/load-partnerships.ts';
 import type { AgreementResolvers, PartnershipResolvers } from './types.generated.ts';
 
 const signaturesOf = ({ homeSchoolUrn, homeSignedOn, teachingSchoolUrn, teachingSignedOn }: AgreementRow) => [
@@ -18,6 +18,6 @@ export const Agreement: AgreementResolvers = {
   id: ({ id }) => encodeId('Agreement', id),
   from: ({ inForceFrom }) => inForceFrom,
   to: ({ inForceTo }) => inForceTo,
-  inForce: (agreement, _args, { today }) => isInForce(agreement, today),
+  inForce: (agreement, _args, call) => agreementInForce(agreement, call),
   signatures: signaturesOf,
 };

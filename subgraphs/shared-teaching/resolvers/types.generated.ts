@@ -30,12 +30,14 @@ export type AcademicYear = {
   __typename?: 'AcademicYear';
   /** `2023/24` */
   label: Scalars['String']['output'];
+  /** 2023 for `2023/24`. */
   startYear: Scalars['Int']['output'];
 };
 
 export type AcademicYearEnrolment = {
   __typename?: 'AcademicYearEnrolment';
   academicYear: AcademicYear;
+  /** The year's last day where an enrolment runs on; while one is open, up to the current academic year. */
   endDate: Scalars['Date']['output'];
   startDate: Scalars['Date']['output'];
 };
@@ -45,6 +47,7 @@ export type Agreement = {
   __typename?: 'Agreement';
   /** Rows of the guest matrix. */
   fieldsCovered: Array<Scalars['String']['output']>;
+  /** The first and the last day on which it is in force, once both have signed. */
   from: Scalars['Date']['output'];
   id: Scalars['ID']['output'];
   /** Signed by both schools, and today lies within it. */
@@ -53,10 +56,13 @@ export type Agreement = {
   lawfulBases: Array<Scalars['String']['output']>;
   /** How many days before a guest's first day teachers may prepare. */
   leadInDays: Scalars['Int']['output'];
+  /** What the data is shared for, as the schools agreed it. */
   purpose: Scalars['String']['output'];
+  /** The day by which the schools look at it again. */
   reviewOn: Scalars['Date']['output'];
   /** The day of the year, `MM-DD`, to which exam work runs on after a guest's last day. */
   runOutTo: Scalars['String']['output'];
+  /** None, one or both of the two schools'. */
   signatures: Array<AgreementSignature>;
   to: Scalars['Date']['output'];
 };
@@ -73,8 +79,12 @@ export type Course = {
   homeSchool: School;
   id: Scalars['ID']['output'];
   name: Scalars['String']['output'];
+  /** Earliest first: all at home, its own at a teaching school. A plain list: a course is pushed to a handful of schools. */
   pushes: Array<CoursePush>;
-  /** The timetable slots that the caller's school may see: all at home, its own at a teaching school. */
+  /**
+   * The timetable slots that the caller's school may see: all at home, its own at a teaching school. A plain list, by first
+   * day, weekday and time: a course has a handful.
+   */
   slots: Array<TimetableSlot>;
   /** `Physics` */
   subject: Scalars['String']['output'];
@@ -116,29 +126,35 @@ export type CoursePush = {
 };
 
 export type CreateCourseInput = {
-  /** 1 to 200 characters. */
+  /** 1 to 200 characters, without control characters. */
   name: Scalars['String']['input'];
   /** Slots at the caller's own school. */
   slots?: InputMaybe<Array<TimetableSlotInput>>;
+  /** `Physics`: 1 to 200 characters, without control characters. */
   subject: Scalars['String']['input'];
 };
 
 export type CreateCoursePayload = {
   __typename?: 'CreateCoursePayload';
+  /** Null where there are `userErrors`: then nothing was done. */
   course: Maybe<Course>;
   userErrors: Array<UserError>;
 };
 
 export type EnrolOnCourseInput = {
+  /** A course of the caller's own school. */
   courseId: Scalars['ID']['input'];
-  /** Without it the enrolment stays open. */
+  /** The last day, not before the first. Null, or left out: the enrolment stays open. */
   endDate?: InputMaybe<Scalars['Date']['input']>;
+  /** The first day. */
   startDate: Scalars['Date']['input'];
+  /** A student of the caller's own school, on roll, not enrolled on the course on any of these days. */
   studentId: Scalars['ID']['input'];
 };
 
 export type EnrolOnCoursePayload = {
   __typename?: 'EnrolOnCoursePayload';
+  /** Null where there are `userErrors`: then nothing was done. */
   courseEnrolment: Maybe<CourseEnrolment>;
   userErrors: Array<UserError>;
 };
@@ -184,8 +200,9 @@ export type GuestFieldAccess = {
   /** The name of the row. */
   field: Scalars['String']['output'];
   reason: GuestAccessReason;
+  /** When; null with `setBy`. */
   setAt: Maybe<Scalars['DateTime']['output']>;
-  /** Who set it, where the home school did. */
+  /** The name of whoever set it, where the home school did (`SCHOOL_OVERRIDE`); else null. */
   setBy: Maybe<Scalars['String']['output']>;
 };
 
@@ -232,7 +249,7 @@ export type GuestProfileFilter = {
 
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Makes a course at the caller's school. */
+  /** Makes a course at the caller's school. Nobody takes it yet: see `enrolOnCourse`. */
   createCourse: CreateCoursePayload;
   /**
    * Enrols a student of the caller's own school on one of its own courses, and makes or extends the guest profile wherever
@@ -274,7 +291,7 @@ export type PageInfo = {
 /** Two schools of which one teaches students of the other. */
 export type Partnership = {
   __typename?: 'Partnership';
-  /** Newest first. */
+  /** By first day, newest first. A plain list: one follows another every few years. */
   agreements: Array<Agreement>;
   homeSchool: School;
   id: Scalars['ID']['output'];
@@ -282,16 +299,19 @@ export type Partnership = {
 };
 
 export type PushCourseInput = {
+  /** A course of the caller's own school. */
   courseId: Scalars['ID']['input'];
   /** Slots at the teaching school, added to those that are there. Without any, no data flows. */
   slots?: InputMaybe<Array<TimetableSlotInput>>;
+  /** A partner, under an agreement in force with the caller's school as home school. */
   teachingSchoolUrn: Scalars['URN']['input'];
-  /** The guests' year group at the teaching school, where it is not the home one. */
+  /** The guests' year group at the teaching school. Null: as at home. Left out when pushing again: as it was. */
   yearGroup?: InputMaybe<YearGroup>;
 };
 
 export type PushCoursePayload = {
   __typename?: 'PushCoursePayload';
+  /** Null where there are `userErrors`: then nothing was done. */
   coursePush: Maybe<CoursePush>;
   userErrors: Array<UserError>;
 };
@@ -307,7 +327,7 @@ export type Query = {
    * elsewhere. A teacher sees the guests on his or her own courses.
    */
   guestProfiles: GuestProfileConnection;
-  /** The partnerships of the caller's school, as home and as teaching school. */
+  /** The partnerships of the caller's school, as home and as teaching school. A plain list: a school has a handful. */
   partnerships: Array<Partnership>;
 };
 
@@ -343,6 +363,7 @@ export type SchoolEnrolment = {
   __typename?: 'SchoolEnrolment';
   /** Null while an enrolment is open. */
   endDate: Maybe<Scalars['Date']['output']>;
+  /** Null where every enrolment was called off before it began. */
   startDate: Maybe<Scalars['Date']['output']>;
 };
 
@@ -353,11 +374,13 @@ export type SetGuestFieldAccessInput = {
   field: Scalars['String']['input'];
   /** Only for this student there; without it, for every guest there. */
   studentId?: InputMaybe<Scalars['ID']['input']>;
+  /** A school with a partnership in which the caller's is the home school. */
   teachingSchoolUrn: Scalars['URN']['input'];
 };
 
 export type SetGuestFieldAccessPayload = {
   __typename?: 'SetGuestFieldAccessPayload';
+  /** What now stands for a guest within dates and agreement. Null where there are `userErrors`: then nothing was changed. */
   fieldAccess: Maybe<GuestFieldAccess>;
   userErrors: Array<UserError>;
 };
@@ -379,6 +402,7 @@ export type Teacher = {
 export type TeacherInput = {
   /** As in `viewer { id }`. */
   id: Scalars['ID']['input'];
+  /** As it is shown: 1 to 200 characters, without control characters. */
   name: Scalars['String']['input'];
 };
 
@@ -392,16 +416,22 @@ export type TimetableSlot = {
   /** Where it is taught. */
   school: School;
   startsAt: Scalars['Time']['output'];
+  /** Null where none is named: then no teacher sees students by this slot. */
   teacher: Maybe<Teacher>;
   to: Scalars['Date']['output'];
   weekday: Weekday;
 };
 
+/** A weekly lesson. One that the course has at the school already is refused (`DUPLICATE`). */
 export type TimetableSlotInput = {
+  /** After `startsAt`, on the same day. */
   endsAt: Scalars['Time']['input'];
+  /** The first day on which it can take place. */
   from: Scalars['Date']['input'];
   startsAt: Scalars['Time']['input'];
+  /** Without it no teacher sees students by this slot. */
   teacher?: InputMaybe<TeacherInput>;
+  /** The last such day, not before `from`. */
   to: Scalars['Date']['input'];
   weekday: Weekday;
 };

@@ -6,7 +6,7 @@ import { readName } from '../domain/slot.ts';
 import { Course } from '../entities/course.ts';
 import { addSlots, type SlotInput } from './add-slots.ts';
 
-export interface NewCourse {
+interface NewCourse {
   name: string;
   subject: string;
   /** At the caller's own school. */

@@ -8,7 +8,7 @@ import { lockStudents } from './load-taught-students.ts';
 import { ownCourse } from './own-course.ts';
 import { refreshGuestProfiles } from './refresh-guest-profiles.ts';
 
-export interface EnrolInput {
+interface EnrolInput {
   courseId: string;
   studentId: string;
   startDate: string;

@@ -2,10 +2,8 @@
 import { sql } from 'kysely';
 import type { Session } from '../../kernel/database/transaction.ts';
 import type { Access } from '../../kernel/guest-access/matrix.ts';
-import type { AgreementTerms } from '../domain/agreement.ts';
+import { type AgreementTerms, isInForce } from '../domain/agreement.ts';
 import type { RecordedOverride } from '../domain/profile-access.ts';
-
-export { isInForce } from '../domain/agreement.ts';
 
 /** Ids are UUIDs. */
 export interface PartnershipRow {
@@ -25,7 +23,7 @@ export interface AgreementRow extends AgreementTerms {
   reviewOn: string;
 }
 
-export interface OverrideRow extends RecordedOverride {
+interface OverrideRow extends RecordedOverride {
   homeSchool: string;
 }
 
@@ -42,6 +40,9 @@ export async function agreementsOfPartnerships({ db }: Session, ids: readonly st
     ${AGREEMENT} where partnership_id = any(${ids}::uuid[]) order by in_force_from desc, id desc`.execute(db);
   return rows;
 }
+
+/** Whether it is signed by both schools and today lies within it. */
+export const agreementInForce = (agreement: AgreementRow, { today }: Session): boolean => isInForce(agreement, today);
 
 /** Those between a home school and a teaching school, for each pair. */
 export async function agreementsBetween(

@@ -11,7 +11,7 @@ import { agreementsBetween } from './load-partnerships.ts';
 import { ownCourse } from './own-course.ts';
 import { refreshGuestProfiles } from './refresh-guest-profiles.ts';
 
-export interface PushInput {
+interface PushInput {
   courseId: string;
   teachingSchoolUrn: string;
   /** At the teaching school, added to those that are there. */

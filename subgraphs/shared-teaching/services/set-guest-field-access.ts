@@ -16,7 +16,7 @@ import { type ExplainedAccess, explainedAccess } from '../domain/profile-access.
 import { AccessOverride } from '../entities/access-override.ts';
 import { overridesBetween } from './load-partnerships.ts';
 
-export interface FieldAccessInput {
+interface FieldAccessInput {
   teachingSchoolUrn: string;
   /** Left out: every guest there. */
   studentId?: string | null | undefined;
