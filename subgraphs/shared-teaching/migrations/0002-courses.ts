@@ -1,4 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
+import { TEACHER_MARGIN_DAYS } from '../../kernel/guest-access/teacher-margin.ts';
 import { EITHER_SCHOOL, partnersOf, rowSecurity, YEAR_GROUP_CHECK } from './row-security.ts';
 
 /** Students (a projection: no name, no number), courses, where and by whom they are taught, and who takes them. */
@@ -102,8 +103,8 @@ export class Courses0002 extends Migration {
 }
 
 /*
- * At home all; elsewhere those on courses that have slots there. A teacher, at either: those on her own rolls, from 14
- * days before the first to 14 days after the last day on which she can have the student in a lesson.
+ * At home all; elsewhere those on courses that have slots there. A teacher, at either: those on her own rolls, from
+ * two weeks before the first to two weeks after the last day on which she can have the student in a lesson.
  */
 const ENROLMENT_READABLE = `
   case when kernel.teacher() is null then
@@ -116,6 +117,6 @@ const ENROLMENT_READABLE = `
     where s.home_school_urn = course_enrolment.home_school_urn and s.course_id = course_enrolment.course_id
       and s.school_urn = kernel.school() and s.teacher_id = kernel.teacher()
       and greatest(s.from_date, start_date) <= least(s.to_date, end_date)
-    having min(greatest(s.from_date, start_date)) - 14 <= kernel.today()
-      and kernel.today() <= max(least(s.to_date, end_date)) + 14)
+    having min(greatest(s.from_date, start_date)) - ${TEACHER_MARGIN_DAYS} <= kernel.today()
+      and kernel.today() <= max(least(s.to_date, end_date)) + ${TEACHER_MARGIN_DAYS})
   end`;
