@@ -15,7 +15,13 @@ describe('settings', () => {
   });
 
   it('are read from the environment; an empty one is as if it were not there', () => {
-    const env = { PORT: '0', LISTEN_HOST: '::1', DATA_DIR: '/srv/data', TODAY: '2026-11-18', npm_lifecycle_event: 'start' };
+    const env = {
+      PORT: '0',
+      LISTEN_HOST: '::1',
+      DATA_DIR: '/srv/data',
+      TODAY: '2026-11-18',
+      npm_lifecycle_event: 'start',
+    };
     const databaseUrl = 'postgresql://graph:secret@db.example:5432/graph?sslmode=require';
     expect(readConfig({ ...env, DATABASE_URL: databaseUrl })).toEqual({
       port: 0,

@@ -257,7 +257,6 @@ export const REQUIREMENTS: Readonly<Record<string, readonly [state: string, asks
 /** Parts of what is done that wait for other work. */
 export const WAITING_PARTS: Readonly<Record<string, string>> = {
   'S0-9o': "the teaching school's own lesson register, beside the home school's sessions",
-  'S0-16': 'the list of meals on the home record, beside the account',
   'B-11':
     'a flag to both data leads for each reading under VITAL_INTERESTS (the record of reading), and warnings 90, 30 and 7 days before an agreement ends',
 };

@@ -249,6 +249,9 @@ describe('Home', () => {
     expect(nodes).toHaveLength(50);
     expect(nodes.some(({ detentions }) => detentions.length > 0)).toBe(true);
     expect(nodes.every(({ mealAccount }) => Number.isInteger(mealAccount.balance))).toBe(true);
+    const eaten = await graph.as(ALDER_LEAD).query('{ students(first: 5) { nodes { meals { date name price } } } }');
+    for (const { meals } of dataOf<{ students: { nodes: { meals: unknown[] }[] } }>(eaten).students.nodes)
+      expect(meals.length).toBeGreaterThan(0);
     const birchwood = await graph.as(BIRCHWOOD_LEAD).query(HOME);
     const own = dataOf<Students>(birchwood).students.nodes.map(({ id }) => id);
     const alders = new Set((await studentsOfAlder(graph)).map(({ id }) => id));

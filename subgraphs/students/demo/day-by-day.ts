@@ -121,6 +121,20 @@ export async function seedWelfare(session: Session, students: readonly DemoStude
   );
   await insert(
     session,
+    'meal',
+    { student_id: 'uuid', id: 'uuid', date: 'date', name: 'text', price_pence: 'integer' },
+    students.flatMap(({ id, number }) =>
+      [1, 2, 3].map((day) => ({
+        student_id: id,
+        id: newUuid(),
+        date: addDays(session.today, -day),
+        name: day === 2 ? 'Breakfast' : 'Lunch',
+        price_pence: number % 6 === 0 ? 0 : 285,
+      })),
+    ),
+  );
+  await insert(
+    session,
     'meal_account',
     { student_id: 'uuid', balance_pence: 'integer' },
     students.map(({ id, number }) => ({ student_id: id, balance_pence: ((number * 137) % 4_000) - 500 })),

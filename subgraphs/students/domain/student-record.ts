@@ -138,6 +138,13 @@ export interface SessionMarkRow {
   mark: string;
 }
 
+export interface MealRow {
+  date: string;
+  name: string;
+  /** In pence. */
+  price: number;
+}
+
 export interface DetentionRow {
   date: string;
   reason: string;

@@ -6,6 +6,7 @@ import type {
   AbsenceNoteRow,
   DetentionRow,
   EvidenceRow,
+  MealRow,
   PinnedItemRow,
   SessionMarkRow,
 } from '../domain/student-record.ts';
@@ -28,6 +29,7 @@ export const createRecordLoaders = (db: Db) => ({
   pinnedItems: studentLoader(async (keys) => byStudent(keys, await pinnedItems(db, keys))),
   evidence: studentLoader(async (keys) => byStudent(keys, await evidence(db, keys))),
   detentions: studentLoader(async (keys) => byStudent(keys, await detentions(db, keys))),
+  meals: studentLoader(async (keys) => byStudent(keys, await meals(db, keys))),
   mealBalance: studentLoader(async (keys) => {
     const balances = byStudent(keys, await mealBalances(db, keys));
     return balances.map(([row]) => row?.balance ?? null);
@@ -90,6 +92,16 @@ async function detentions(db: Db, keys: readonly StudentKey[]): Promise<OfStuden
   const { homes, ids } = idsOf(keys);
   const { rows } = await sql<OfStudent<DetentionRow>>`select student_id as "studentId", date, reason, minutes
     from students.detention where home_school_urn = any(${homes}) and student_id = any(${ids}::uuid[])
+    order by date desc, id desc`.execute(db);
+  return rows;
+}
+
+/** Of four school weeks, as the schema says. */
+async function meals(db: Db, keys: readonly StudentKey[]): Promise<OfStudent<MealRow>[]> {
+  const { homes, ids } = idsOf(keys);
+  const { rows } = await sql<OfStudent<MealRow>>`select student_id as "studentId", date, name, price_pence as price
+    from students.meal
+    where home_school_urn = any(${homes}) and student_id = any(${ids}::uuid[]) and date > kernel.today() - 28
     order by date desc, id desc`.execute(db);
   return rows;
 }

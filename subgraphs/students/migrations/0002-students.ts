@@ -1,4 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
+import { TEACHER_MARGIN_DAYS } from '../../kernel/guest-access/teacher-margin.ts';
 import { rowSecurity, schoolSecurity } from './row-security.ts';
 
 /** Students, and what this subgraph keeps of shared-teaching's events: who teaches whom at home, names of guest forms. */
@@ -47,7 +48,8 @@ const TAUGHT_TODAY = `create function students.taught_today() returns setof uuid
   begin atomic
     select student_id from students.taught_student
     where school_urn = kernel.school() and teacher_id = kernel.teacher()
-      and kernel.today() between first_lesson - 14 and coalesce(last_lesson, 'infinity') + 14;
+      and kernel.today() between first_lesson - ${TEACHER_MARGIN_DAYS}
+        and coalesce(last_lesson, 'infinity') + ${TEACHER_MARGIN_DAYS};
   end`;
 
 /** `name_key` is what lists are sorted by. A UPN stands once at a school (census error 1520). */

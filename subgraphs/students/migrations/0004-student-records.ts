@@ -17,6 +17,7 @@ export class StudentRecords0004 extends Migration {
     this.addSql('create index evidence_of on students.access_arrangement_evidence (home_school_urn, student_id)');
     this.addSql('create index pinned_item_of on students.pinned_item (home_school_urn, student_id)');
     this.addSql('create index detention_of on students.detention (home_school_urn, student_id)');
+    this.addSql('create index meal_of on students.meal (home_school_urn, student_id, date)');
   }
 }
 
@@ -96,6 +97,15 @@ const RECORDS: readonly { table: string; columns: string; security: RowSecurity 
       date date not null,
       reason text not null,
       minutes integer not null check (minutes > 0),
+      primary key (home_school_urn, id)`,
+    security: { guests: 'none' },
+  },
+  {
+    table: 'meal',
+    columns: `id uuid not null,
+      date date not null,
+      name text not null check (name <> ''),
+      price_pence integer not null check (price_pence >= 0),
       primary key (home_school_urn, id)`,
     security: { guests: 'none' },
   },

@@ -45,5 +45,6 @@ export const Student: StudentResolvers = {
   picture: home(fields.picture),
   registrationForm: ({ registrationForm: name }) => (name === null ? null : { name }),
   detentions: (student, _, { loaders }) => loaders.detentions.load(student),
+  meals: (student, _, { loaders }) => loaders.meals.load(student),
   mealAccount: (student, _, call) => mealAccount(student, call),
 };

@@ -444,6 +444,16 @@ export type LanguageProficiency =
   | 'NEW_TO_ENGLISH'
   | 'NOT_YET_ASSESSED';
 
+export type Meal = {
+  __typename?: 'Meal';
+  /** The day on which it was taken. */
+  date: Scalars['Date']['output'];
+  /** What was taken: `Lunch`. */
+  name: Scalars['String']['output'];
+  /** What it took from the account, in pence; 0 where it was free. */
+  price: Scalars['Int']['output'];
+};
+
 export type MealAccount = {
   __typename?: 'MealAccount';
   /** In pence; below zero where it is overdrawn. */
@@ -836,6 +846,8 @@ export type Student = StudentProfile & {
   legalLastName: Maybe<Scalars['String']['output']>;
   /** Kept at the home school only: the account that parents top up. */
   mealAccount: Maybe<MealAccount>;
+  /** Kept at the home school only: the meals of the last 28 days, newest first. */
+  meals: Maybe<Array<Meal>>;
   /** Conditions that ask staff to act. */
   medicalConditions: Maybe<Array<MedicalCondition>>;
   /** Conditions that ask nothing of staff. */
@@ -1290,6 +1302,7 @@ export type ResolversTypes = {
   LanguageAbility: ResolverTypeWrapper<LanguageAbility>;
   LanguageAbilityInput: LanguageAbilityInput;
   LanguageProficiency: LanguageProficiency;
+  Meal: ResolverTypeWrapper<Meal>;
   MealAccount: ResolverTypeWrapper<MealAccount>;
   MedicalCondition: ResolverTypeWrapper<MedicalCondition>;
   MedicalConditionInput: MedicalConditionInput;
@@ -1375,6 +1388,7 @@ export type ResolversParentTypes = {
   InCareInput: InCareInput;
   LanguageAbility: LanguageAbility;
   LanguageAbilityInput: LanguageAbilityInput;
+  Meal: Meal;
   MealAccount: MealAccount;
   MedicalCondition: MedicalCondition;
   MedicalConditionInput: MedicalConditionInput;
@@ -1557,6 +1571,12 @@ export type LanguageAbilityResolvers<ContextType = Context, ParentType extends R
   proficiency?: Resolver<Maybe<ResolversTypes['LanguageProficiency']>, ParentType, ContextType>;
 };
 
+export type MealResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Meal'] = ResolversParentTypes['Meal']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  price?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type MealAccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MealAccount'] = ResolversParentTypes['MealAccount']> = {
   balance?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -1683,6 +1703,7 @@ export type StudentResolvers<ContextType = Context, ParentType extends Resolvers
   legalFirstName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   legalLastName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   mealAccount?: Resolver<Maybe<ResolversTypes['MealAccount']>, ParentType, ContextType>;
+  meals?: Resolver<Maybe<Array<ResolversTypes['Meal']>>, ParentType, ContextType>;
   medicalConditions?: Resolver<Maybe<Array<ResolversTypes['MedicalCondition']>>, ParentType, ContextType>;
   otherMedicalConditions?: Resolver<Maybe<Array<ResolversTypes['OtherMedicalCondition']>>, ParentType, ContextType>;
   picture?: Resolver<Maybe<ResolversTypes['Picture']>, ParentType, ContextType>;
@@ -1780,6 +1801,7 @@ export type Resolvers<ContextType = Context> = {
   HealthcarePlan?: HealthcarePlanResolvers<ContextType>;
   InCare?: InCareResolvers<ContextType>;
   LanguageAbility?: LanguageAbilityResolvers<ContextType>;
+  Meal?: MealResolvers<ContextType>;
   MealAccount?: MealAccountResolvers<ContextType>;
   MedicalCondition?: MedicalConditionResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
