@@ -32,7 +32,7 @@ async function holdsNobody(adminUrl: string, tenants: readonly Tenant[]): Promis
     client.query<{ filled: boolean }>(
       `select exists (
          select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-         where n.nspname = any($1) and c.relrowsecurity and pg_relation_size(c.oid) > 0
+         where n.nspname = any($1) and c.relrowsecurity and pg_catalog.pg_relation_size(c.oid) > 0
        ) as filled`,
       [tenants.map(({ name }) => schemaOf(name))],
     ),

@@ -453,3 +453,20 @@ async function withAgreement(change: string, work: () => Promise<void>): Promise
     });
   });
 }
+
+describe('protected details', () => {
+  it.each(['CATERING', 'EXAMS_OFFICER'] as const)(
+    'are not told of by fieldAccess to %s, who reads neither address nor contacts',
+    async (role) => {
+      const person = { id: newUuid(), name: 'Una Tester', role, school: BIRCHWOOD };
+      const read = async (id: string) => {
+        const answer = await graph
+          .as(person)
+          .query('query ($id: ID!) { guestProfile(id: $id) { fieldAccess { field reason explanation } } }', { id });
+        return dataOf<{ guestProfile: { fieldAccess: { field: string; reason: string }[] } }>(answer).guestProfile
+          .fieldAccess;
+      };
+      expect(await read(guests.protected)).toEqual(await read(guests.taught));
+    },
+  );
+});

@@ -24,7 +24,7 @@ export async function cloneDatabase(template: TemplateName = 'migrated'): Promis
   await asAdmin(server, async (client) => {
     await client.query(`create database ${name} template ${TEMPLATE[template]}`);
     // What a database grants is not cloned with it.
-    await client.query(`grant connect, create on database ${name} to ${roleOf(WORKER)}`);
+    await client.query(`grant connect on database ${name} to ${roleOf(WORKER)}`);
   });
   atEnd(() => asAdmin(server, (client) => client.query(`drop database ${name} with (force)`)));
   const adminUrl = urlOfDatabase(server, name);

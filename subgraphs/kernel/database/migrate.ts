@@ -28,7 +28,7 @@ export async function migrate(adminUrl: string, secret: string, tenants: readonl
   await asAdmin(adminUrl, async (client) => {
     await client.query('select pg_advisory_lock(hashtext($1))', ['schoolgraph migrations']);
     await prepareSchemas(client, tenants);
-    await migrateJobs(tenantUrl(adminUrl, secret, WORKER));
+    await asWorkerMayMakeSchemas(client, () => migrateJobs(tenantUrl(adminUrl, secret, WORKER)));
     await client.query(KERNEL_SCHEMA_SQL);
     for (const tenant of tenants) {
       await client.query(`grant usage on schema kernel to ${roleOf(tenant.name)}`);
@@ -43,7 +43,7 @@ async function prepareSchemas(client: pg.Client, tenants: readonly MigratedTenan
   const { rows } = await client.query<{ name: string }>('select current_database() as name');
   const database = client.escapeIdentifier(rows[0]?.name ?? '');
   await client.query(`revoke all on database ${database} from public`);
-  await client.query(`grant connect, create on database ${database} to ${roleOf(WORKER)}`);
+  await client.query(`grant connect on database ${database} to ${roleOf(WORKER)}`);
   for (const { name } of tenants) {
     const [schema, role] = [schemaOf(name), roleOf(name)];
     await client.query(`grant connect on database ${database} to ${role}`);
@@ -58,6 +58,18 @@ async function prepareSchemas(client: pg.Client, tenants: readonly MigratedTenan
     );
     // what has been handled is not forgotten
     await client.query(`revoke update, delete on ${schema}.inbox from ${role}`);
+  }
+}
+
+/** The queue makes its own schema; with that right for longer, its role could put functions in others' way. */
+async function asWorkerMayMakeSchemas(client: pg.Client, work: () => Promise<void>): Promise<void> {
+  const { rows } = await client.query<{ name: string }>('select current_database() as name');
+  const database = client.escapeIdentifier(rows[0]?.name ?? '');
+  await client.query(`grant create on database ${database} to ${roleOf(WORKER)}`);
+  try {
+    await work();
+  } finally {
+    await client.query(`revoke create on database ${database} from ${roleOf(WORKER)}`);
   }
 }
 

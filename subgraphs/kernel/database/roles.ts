@@ -23,6 +23,15 @@ export function tenantUrl(adminUrl: string, secret: string, tenant: DatabaseTena
   return url.href;
 }
 
+const SILENT_LOG = [
+  `log_statement = 'none'`,
+  `log_min_error_statement = 'panic'`,
+  'log_min_duration_statement = -1',
+  'log_min_duration_sample = -1',
+  'log_parameter_max_length_on_error = 0',
+  `log_error_verbosity = 'terse'`,
+];
+
 /** Makes the roles that are missing and sets their passwords; the administrator needs CREATEROLE. */
 export async function provisionRoles(
   adminUrl: string,
@@ -42,6 +51,10 @@ export async function provisionRoles(
       // only a superuser may alter the right to bypass row-level security; opening a tenant's database checks it
       if (rowCount) await client.query(`alter role ${role} login password ${password}`);
       else await client.query(`create role ${role} login nobypassrls password ${password}`);
+      // names without a schema are PostgreSQL's own, whatever schemas another role may make
+      await client.query(`alter role ${role} set search_path = ''`);
+      // statements hold pupils' details, and the server's log is not the place for them
+      if (isSuperuser) for (const setting of SILENT_LOG) await client.query(`alter role ${role} set ${setting}`);
       // an administrator who is no superuser hands objects to a role only as its member
       if (!isSuperuser) await client.query(`grant ${role} to current_user`);
     }

@@ -15,7 +15,10 @@ export function collectGrants(
   const byText = new Map<string, Grant>();
   const byProfile = new Map<string, Grant>();
   if (!caller) return { byText, byProfile };
-  for (const text of [...grantsOfRepresentations(variables?.representations), ...(extensions?.grants ?? [])]) {
+  for (const text of [
+    ...grantsOfRepresentations(variables?.representations),
+    ...(Array.isArray(extensions?.grants) ? extensions.grants : []),
+  ]) {
     const grant = typeof text === 'string' ? verifier.verify(text, caller) : null;
     if (!grant) continue;
     byText.set(text as string, grant);

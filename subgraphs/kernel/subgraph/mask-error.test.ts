@@ -27,6 +27,12 @@ describe('an error of a subgraph', () => {
     expect(mask(error)).toEqual({ message: 'Expected a date.', extensions: { code: 'BAD_USER_INPUT' } });
   });
 
+  it('that tells of a stored value, at its place, is masked', () => {
+    const error = new GraphQLError('Enum "Sex" cannot represent value: "CANARY"', { path: ['student', 'sex'] });
+    expect(mask(error).message).toBe('Internal error');
+    reported.length = 0;
+  });
+
   it('that is any other is masked, under an id that is reported', () => {
     const cause = new Error('relation "students.student" does not exist');
     const { message, extensions } = mask(thrownBy(cause));

@@ -17,7 +17,8 @@ export function maskError(error: unknown, report: ReportError): GraphQLFormatted
       ...path,
       extensions: { code: 'CONFLICT' },
     };
-  if (cause instanceof GraphQLError)
+  // one without a place is about the request; one at a place may have been made of a stored value, unless it says its code
+  if (cause instanceof GraphQLError && (!('path' in path) || cause.extensions.code === 'BAD_USER_INPUT'))
     return {
       message: cause.message,
       ...path,

@@ -211,7 +211,10 @@ export type GuestProfile = {
   __typename?: 'GuestProfile';
   /** The same for each academic year, clipped to it. */
   academicYearEnrolments: Maybe<Array<AcademicYearEnrolment>>;
-  /** What the caller's school may do with each field today, and why. */
+  /**
+   * What the caller's school may do with each field today, and why. Rows that tell of protected details (address, picture)
+   * are listed to callers who may read addresses or contacts.
+   */
   fieldAccess: Maybe<Array<GuestFieldAccess>>;
   guestGrant: Maybe<Scalars['GuestGrant']['output']>;
   homeSchool: Maybe<School>;

@@ -59,6 +59,7 @@ export function rowSecurity(table: string, options: RowSecurity): string[] {
 export const schoolSecurity = (table: string): string[] => [
   `alter table students.${table} enable row level security`,
   `alter table students.${table} force row level security`,
-  `create policy own on students.${table} using (school_urn = (select kernel.school()))
-   with check (school_urn = (select kernel.school()))`,
+  `create policy own_read on students.${table} for select using (school_urn = (select kernel.school()))`,
+  `create policy events_write on students.${table} using (school_urn = (select kernel.school()) and kernel.is_system())
+   with check (school_urn = (select kernel.school()) and kernel.is_system())`,
 ];

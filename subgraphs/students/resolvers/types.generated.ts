@@ -240,6 +240,8 @@ export type EmergencyContact = {
   phone: Maybe<Scalars['String']['output']>;
   /** 1 is called first; each student's are 1, 2, 3, … */
   priority: Scalars['Int']['output'];
+  /** Whether the phone is withheld from teaching schools. Said to the home school, on the home record only. */
+  protectedPhone: Maybe<Scalars['Boolean']['output']>;
   /** What the contact is to the student. */
   relationship: ContactRelationship;
 };
@@ -251,7 +253,7 @@ export type EmergencyContactInput = {
   phone: Scalars['String']['input'];
   /** The order of calling: 1, 2, 3, … without a gap, each once. */
   priority: Scalars['Int']['input'];
-  /** Whether this contact's phone is withheld from teaching schools. */
+  /** Whether this contact's phone is withheld from teaching schools. Left out, it stays as it is for the same name or number. */
   protectedPhone?: InputMaybe<Scalars['Boolean']['input']>;
   /** What the contact is to the student. */
   relationship: ContactRelationship;
@@ -1287,8 +1289,8 @@ export type ResolversTypes = {
   DietaryRequirementInput: DietaryRequirementInput;
   DietaryRequirementType: DietaryRequirementType;
   EmergencyContact: ResolverTypeWrapper<EmergencyContactParent>;
-  EmergencyContactInput: EmergencyContactInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  EmergencyContactInput: EmergencyContactInput;
   FreeSchoolMeals: ResolverTypeWrapper<FreeSchoolMeals>;
   FreeSchoolMealsInput: FreeSchoolMealsInput;
   GuestAccess: GuestAccess;
@@ -1376,8 +1378,8 @@ export type ResolversParentTypes = {
   DietaryRequirement: DietaryRequirement;
   DietaryRequirementInput: DietaryRequirementInput;
   EmergencyContact: EmergencyContactParent;
-  EmergencyContactInput: EmergencyContactInput;
   Boolean: Scalars['Boolean']['output'];
+  EmergencyContactInput: EmergencyContactInput;
   FreeSchoolMeals: FreeSchoolMeals;
   FreeSchoolMealsInput: FreeSchoolMealsInput;
   GuestGrant: Scalars['GuestGrant']['output'];
@@ -1510,6 +1512,7 @@ export type EmergencyContactResolvers<ContextType = Context, ParentType extends 
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   priority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  protectedPhone?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   relationship?: Resolver<ResolversTypes['ContactRelationship'], ParentType, ContextType>;
 };
 

@@ -4,6 +4,7 @@ import { InvalidInput } from '../../kernel/errors.ts';
 import { decodeId } from '../../kernel/ids.ts';
 import { schoolOf, signedIn } from '../../kernel/subgraph/call.ts';
 import type { Context, StudentRow } from '../context.ts';
+import { keepProtection } from '../domain/contact-protection.ts';
 import { formerUpnsAfter, readStudentChanges } from '../domain/student-changes.ts';
 import type { StudentChanges } from '../domain/student-input.ts';
 import { Student, type StudentEntity } from '../entities/student.ts';
@@ -21,7 +22,7 @@ export async function updateStudent(
   const school = schoolOf(call);
   requireReadable(signedIn(call), givenFields(changes));
   const student = await ownStudent(call, school, studentId);
-  const { details, lists, problems } = readStudentChanges(changes, call.today);
+  const { details, lists, problems } = readStudentChanges(await withProtection(call, student, changes), call.today);
   if (problems.length > 0) throw new InvalidInput(...problems);
   await refuseGuestForm(call, school, details.registrationForm);
   const { upn = student.upn } = details;
@@ -31,6 +32,17 @@ export async function updateStudent(
   await replaceLists(call, student, lists);
   await emitStudent(call, 'student.changed', student);
   return readAgain(call, student);
+}
+
+async function withProtection(
+  { loaders }: Context,
+  { homeSchoolUrn, id }: StudentEntity,
+  changes: StudentChanges,
+): Promise<StudentChanges> {
+  const { emergencyContacts } = changes;
+  if (!emergencyContacts) return changes;
+  const current = await loaders.emergencyContacts.load({ homeSchoolUrn, id });
+  return { ...changes, emergencyContacts: keepProtection(emergencyContacts, current) };
 }
 
 /** Throws InvalidInput NOT_FOUND. */
