@@ -35,8 +35,8 @@ export async function openStandaloneDatabase(options: StandaloneDatabaseOptions)
   const running = findRunning(dataDir);
   if (running) return { adminUrl: running.databaseUrl, secrets, notes, source: 'running', close: nothing };
   if (options.databaseUrl) {
-    await checkServer(options.databaseUrl);
-    return { adminUrl: options.databaseUrl, secrets, notes, source: 'given', close: nothing };
+    const warnings = await checkServer(options.databaseUrl);
+    return { adminUrl: options.databaseUrl, secrets, notes: [...notes, ...warnings], source: 'given', close: nothing };
   }
   const server = await startEmbeddedPostgres({
     dataFolder: join(dataDir, 'postgres'),
@@ -68,7 +68,11 @@ async function ensureDatabase(serverUrl: string): Promise<string> {
 
 const OLDEST_SERVER = 15;
 
-async function checkServer(url: string): Promise<void> {
+/** A superuser switches it off for our roles (roles.ts); nobody else can. */
+const LOGGING =
+  'This PostgreSQL server logs statements, and with them details of pupils: have its administrator set log_statement = none, log_min_error_statement = panic and log_min_duration_statement = -1 for roles named schoolgraph_….';
+
+async function checkServer(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
@@ -78,18 +82,25 @@ async function checkServer(url: string): Promise<void> {
     throw new Error(`No PostgreSQL server lets us in at DATABASE_URL: ${message || code}.`);
   }
   try {
-    const { rows } = await client.query<{ version: number; may: boolean }>(
+    const { rows } = await client.query<{ version: number; may: boolean; logs: boolean }>(
       `select current_setting('server_version_num')::int / 10000 as version,
-         rolsuper or rolcreaterole and pg_has_role(datdba, 'usage') as may
+         rolsuper or rolcreaterole and pg_has_role(datdba, 'usage') as may,
+         not rolsuper and (current_setting('log_statement') <> 'none'
+           or current_setting('log_min_error_statement') not in ('fatal', 'panic')
+           or current_setting('log_min_duration_statement')::int >= 0)
+         and not exists (
+           select from pg_db_role_setting s join pg_roles r on r.oid = s.setrole
+           where r.rolname = 'schoolgraph_students' and 'log_min_error_statement=panic' = any(s.setconfig)) as logs
        from pg_roles, pg_database where rolname = current_user and datname = current_database()`,
     );
-    const [{ version, may } = { version: 0, may: false }] = rows;
+    const [{ version, may, logs } = { version: 0, may: false, logs: false }] = rows;
     if (version < OLDEST_SERVER)
       throw new Error(`Expected PostgreSQL ${OLDEST_SERVER} or newer at DATABASE_URL, found ${version}.`);
     if (!may)
       throw new Error(
         'The user of DATABASE_URL needs CREATEROLE and must own its database, to make roles and say who may connect.',
       );
+    return logs ? [LOGGING] : [];
   } finally {
     await client.end();
   }
