@@ -2,26 +2,20 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Caller } from '../subgraphs/kernel/caller.ts';
-import type { Sealer } from '../subgraphs/kernel/envelope.ts';
-import { createApolloEngine } from './engine/apollo.ts';
-import type { SubgraphTransport } from './engine/engine.ts';
-import { createSubgraphCaller } from './engine/signed-source.ts';
+import { type ConnectSubgraphs, createGraph } from './graph.ts';
+import { createGraphInUse } from './graph-in-use.ts';
 import { authenticateRequests, callerOf } from './http/authentication.ts';
 import { createGraphqlFront, type RequestContext } from './http/graphql.ts';
 import { type Readiness, serveHealth } from './http/health.ts';
 import type { ReportError } from './http/mask-errors.ts';
 import { answerRequestErrors } from './http/request-errors.ts';
 import { signalOf } from './http/request-signal.ts';
-import { createExecuteOperation } from './operations/execute-operation.ts';
-import { createGuestWall } from './policy/guest-wall.ts';
-import { readRules } from './policy/rules.ts';
-import { readSupergraph } from './supergraph/supergraph.ts';
+import { followRequests } from './http/requests-in-flight.ts';
 
 export interface GatewayDeps {
   /** The composed supergraph's SDL. */
   supergraph: string;
-  sealer: Sealer;
-  transport: SubgraphTransport;
+  connect: ConnectSubgraphs;
   /** The caller of an Authorization header; null without one. Throws Unauthenticated. */
   authenticate(authorization: string | undefined): Promise<Caller | null>;
   readiness: Readiness;
@@ -30,25 +24,24 @@ export interface GatewayDeps {
 
 export interface Gateway {
   listen(address: { host: string; port: number }): Promise<{ port: number }>;
+  /** Serves another supergraph from now on. Throws where it does not hold, and serves the one before on. */
+  reload(supergraph: string): Promise<void>;
   /** Takes no new request, and waits for those in flight. */
   close(): Promise<void>;
 }
 
 export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
-  const { sealer, transport, authenticate, readiness, reportError } = deps;
-  const supergraph = readSupergraph(deps.supergraph);
-  const callSubgraph = createSubgraphCaller(sealer, transport);
-  const { apiSchema, plannerSdl, document } = supergraph;
-  const rules = readRules(document);
-  const engine = await createApolloEngine(plannerSdl, callSubgraph);
-  const guestWall = createGuestWall(apiSchema, rules, callSubgraph);
-  const execute = createExecuteOperation({ apiSchema, rules, guestWall, engine });
+  const { connect, authenticate, readiness, reportError } = deps;
+  const create = (sdl: string) => createGraph(sdl, connect);
+  const first = await create(deps.supergraph);
 
   const server = fastify({ forceCloseConnections: 'idle' });
   answerRequestErrors(server, reportError);
   serveHealth(server, readiness);
+  const { answered } = followRequests(server);
   authenticateRequests(server, authenticate);
-  const apollo = await createGraphqlFront({ supergraph, execute, server, reportError });
+  const { apollo, serve } = await createGraphqlFront({ graph: first, server, reportError });
+  const graph = createGraphInUse({ first, create, serve, answered });
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> => ({
     caller: callerOf(request),
     signal: signalOf(reply),
@@ -64,9 +57,11 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
       const url = await server.listen(address);
       return { port: Number(new URL(url).port) };
     },
+    reload: graph.reload,
     async close() {
       await apollo.stop();
       await server.close();
+      await graph.close();
     },
   };
 }

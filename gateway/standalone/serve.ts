@@ -5,6 +5,7 @@ import { createSealer } from '../../subgraphs/kernel/envelope.ts';
 import type { RunningSubgraph } from '../../subgraphs/kernel/subgraph/open-subgraph.ts';
 import { createTokenVerifier, publicKeyOf } from '../auth/access-token.ts';
 import { createAuthenticate } from '../auth/bearer.ts';
+import { createSubgraphCaller } from '../engine/signed-source.ts';
 import { createGateway, type Gateway, type GatewayDeps } from '../gateway.ts';
 import { createInProcessTransport } from './in-process-transport.ts';
 
@@ -19,12 +20,12 @@ export interface StandaloneGatewayDeps extends Pick<GatewayDeps, 'supergraph' | 
 
 export async function createStandaloneGateway(deps: StandaloneGatewayDeps): Promise<Gateway> {
   const { supergraph, readiness, reportError, subgraphs, secrets, clock, tokenClock } = deps;
+  const call = createSubgraphCaller(createSealer(secrets.envelopeKeys, clock.now), createInProcessTransport(subgraphs));
   return createGateway({
     supergraph,
     readiness,
     reportError,
-    sealer: createSealer(secrets.envelopeKeys, clock.now),
-    transport: createInProcessTransport(subgraphs),
+    connect: () => ({ call, async close() {} }),
     authenticate: createAuthenticate(await createTokenVerifier(publicKeyOf(secrets.tokenKey), tokenClock)),
   });
 }

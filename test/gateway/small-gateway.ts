@@ -1,5 +1,6 @@
 /** The gateway over HTTP on a supergraph of one field, for what has to do with no subgraph of ours. */
 import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
+import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
 import { createGateway, type GatewayDeps } from '../../gateway/gateway.ts';
 import { createSealer } from '../../subgraphs/kernel/envelope.ts';
 import { atEnd } from '../kit/at-end.ts';
@@ -12,15 +13,17 @@ const NO_TRANSPORT: SubgraphTransport = {
 };
 
 /** Its address; `{ slow }` is its one query. */
-export async function smallGateway(deps: Partial<Pick<GatewayDeps, 'readiness' | 'transport'>>): Promise<string> {
+export async function smallGateway({
+  transport = NO_TRANSPORT,
+  readiness = {},
+}: Partial<Pick<GatewayDeps, 'readiness'> & { transport: SubgraphTransport }>): Promise<string> {
+  const sealer = createSealer([{ id: 'test', secret: Buffer.alloc(32, 1).toString('base64url') }]);
   const gateway = await createGateway({
     supergraph: composed([{ name: 'slow', typeDefs: 'type Query { slow: String }', resolvers: {} }]),
-    sealer: createSealer([{ id: 'test', secret: Buffer.alloc(32, 1).toString('base64url') }]),
-    transport: NO_TRANSPORT,
+    connect: () => ({ call: createSubgraphCaller(sealer, transport), async close() {} }),
     authenticate: async () => null,
-    readiness: {},
+    readiness,
     reportError: () => {},
-    ...deps,
   });
   atEnd(gateway.close);
   const { port } = await gateway.listen({ host: '127.0.0.1', port: 0 });

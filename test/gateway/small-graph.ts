@@ -2,13 +2,9 @@
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, type GraphQLSchema, getOperationAST, graphql, parse, validate } from 'graphql';
-import { createApolloEngine } from '../../gateway/engine/apollo.ts';
 import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
+import { createGraph } from '../../gateway/graph.ts';
 import type { OperationResult } from '../../gateway/operations/complete-answer.ts';
-import { createExecuteOperation } from '../../gateway/operations/execute-operation.ts';
-import { createGuestWall } from '../../gateway/policy/guest-wall.ts';
-import { readRules } from '../../gateway/policy/rules.ts';
-import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import { createSealer } from '../../subgraphs/kernel/envelope.ts';
 
@@ -66,12 +62,7 @@ export async function smallGraph(subgraphs: readonly SmallSubgraph[]): Promise<S
       return { status: 200, body: JSON.stringify(result) };
     },
   });
-  const supergraph = readSupergraph(supergraphSdl);
-  const { apiSchema } = supergraph;
-  const rules = readRules(supergraph.document);
-  const engine = await createApolloEngine(supergraph.plannerSdl, callSubgraph);
-  const guestWall = createGuestWall(apiSchema, rules, callSubgraph);
-  const execute = createExecuteOperation({ apiSchema, rules, guestWall, engine });
+  const { supergraph, execute } = await createGraph(supergraphSdl, () => ({ call: callSubgraph, async close() {} }));
   const documents = new Map<string, DocumentNode>();
   return {
     supergraph: supergraphSdl,

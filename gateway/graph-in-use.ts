@@ -1,0 +1,46 @@
+/** Which graph is served. Another takes its place whole, once it is ready; one that does not hold changes nothing. */
+import type { Graph } from './graph.ts';
+
+interface GraphInUse {
+  /** Resolves once the new graph is served. Throws why it is not, and goes on with the last good one. */
+  reload(sdl: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface GraphInUseDeps {
+  first: Graph;
+  create(sdl: string): Promise<Graph>;
+  /** From now on requests are answered by it; those that have begun keep the one that they were validated by. */
+  serve(graph: Graph): void;
+  /** Resolves when each request that has begun by now is answered. */
+  answered(): Promise<void>;
+}
+
+export function createGraphInUse({ first, create, serve, answered }: GraphInUseDeps): GraphInUse {
+  let current = first;
+  let last: Promise<void> = Promise.resolve();
+  const replaced = new Set<Graph>();
+  const dispose = async (graph: Graph): Promise<void> => {
+    if (replaced.delete(graph)) await graph.close();
+  };
+  const swap = async (sdl: string): Promise<void> => {
+    const next = await create(sdl);
+    serve(next);
+    const old = current;
+    current = next;
+    replaced.add(old);
+    answered().then(() => dispose(old));
+  };
+  return {
+    // one after the other, so that the last one asked for is the one that stays
+    reload(sdl) {
+      const done = last.then(() => swap(sdl));
+      last = done.catch(() => {});
+      return done;
+    },
+    async close() {
+      await last;
+      await Promise.all([...[...replaced].map(dispose), current.close()]);
+    },
+  };
+}
