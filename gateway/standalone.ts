@@ -1,20 +1,21 @@
 /** `npm start`: the whole graph in one process, on an embedded PostgreSQL where no other is named. */
 import { readFileSync } from 'node:fs';
 import { createClock } from '../subgraphs/kernel/clock.ts';
+import { prepareDatabase } from '../subgraphs/kernel/database/prepare-database.ts';
 import { announceRunning } from '../subgraphs/kernel/database/run-file.ts';
+import { clockOf } from '../subgraphs/kernel/demo/demo-clock.ts';
+import { openDatabase } from '../subgraphs/kernel/process/database.ts';
+import { seedDemo } from '../subgraphs/kernel/process/demo-data.ts';
+import { type Lifetime, LONG_CLOSE_MS, runUntilAsked } from '../subgraphs/kernel/process/lifetime.ts';
+import { openSubgraphs, startEvents } from '../subgraphs/kernel/process/subgraphs.ts';
 import { tenantOf } from '../subgraphs/kernel/subgraph/define-subgraph.ts';
 import { registry } from '../subgraphs/registry.ts';
 import { readConfig } from './config.ts';
-import { clockOf } from './standalone/clock.ts';
-import { openDatabase } from './standalone/database.ts';
-import { seedDemo } from './standalone/demo-data.ts';
-import { type Lifetime, LONG_CLOSE_MS, runUntilAsked } from './standalone/lifetime.ts';
 import { listen, refuseTakenPort } from './standalone/listen.ts';
-import { prepareDatabase } from './standalone/prepare-database.ts';
-import { reportError } from './standalone/report-error.ts';
+import { reportError, reportFailedEvent } from './standalone/report-error.ts';
 import { createStandaloneGateway } from './standalone/serve.ts';
-import { openSubgraphs, startEvents } from './standalone/subgraphs.ts';
 import { welcome } from './standalone/welcome.ts';
+import { seedDemoAccounts } from './store/demo-accounts.ts';
 import { markIfEmpty } from './store/demo-mark.ts';
 import { openStore, pingStore } from './store/store.ts';
 import { GATEWAY } from './store/tenant.ts';
@@ -38,9 +39,13 @@ async function start(lifetime: Lifetime): Promise<void> {
   const isDemo = await markIfEmpty(store, adminUrl, tenants);
   const clock = clockOf(config.today, isDemo);
 
-  const subgraphs = await openSubgraphs(definitions, database, clock, lifetime);
-  const worker = await startEvents(subgraphs, database, clock, lifetime);
-  if (isDemo) await seedDemo({ store, subgraphs, seeds: registry, worker, clock, lifetime, tell });
+  const here = { database, clock, lifetime };
+  const subgraphs = await openSubgraphs(definitions, here, { reportError });
+  const worker = await startEvents(subgraphs, here, reportFailedEvent);
+  if (isDemo) {
+    await seedDemoAccounts(store, clock.now());
+    await seedDemo({ subgraphs, seeds: registry, worker, clock, lifetime, tell });
+  }
 
   const gateway = await createStandaloneGateway({
     supergraph: readFileSync(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'),

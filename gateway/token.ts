@@ -1,9 +1,9 @@
 /** `npm run --silent token -- ADDRESS`: an access token for one of a demo's people, and nothing else on the output. */
+import { prepareDatabase } from '../subgraphs/kernel/database/prepare-database.ts';
 import { asAdmin } from '../subgraphs/kernel/database/roles.ts';
 import { openStandaloneDatabase, type StandaloneDatabase } from '../subgraphs/kernel/database/standalone-database.ts';
 import { issueToken } from './auth/access-token.ts';
 import { readConfig } from './config.ts';
-import { prepareDatabase } from './standalone/prepare-database.ts';
 import { findAccount, listAddresses } from './store/accounts.ts';
 import { seedDemoAccounts } from './store/demo-accounts.ts';
 import { isDemo, markIfEmpty } from './store/demo-mark.ts';

@@ -1,10 +1,11 @@
 /** The database that demo tests clone: migrated, and seeded as `npm start` seeds it. Made once per run, by the first who asks. */
-import { seedDemo } from '../../gateway/standalone/demo-data.ts';
-import { openSubgraphs, startEvents } from '../../gateway/standalone/subgraphs.ts';
+import { seedDemoAccounts } from '../../gateway/store/demo-accounts.ts';
 import { markIfEmpty } from '../../gateway/store/demo-mark.ts';
 import { openStore } from '../../gateway/store/store.ts';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { newSecrets } from '../../subgraphs/kernel/database/secrets.ts';
+import { seedDemo } from '../../subgraphs/kernel/process/demo-data.ts';
+import { openSubgraphs, startEvents } from '../../subgraphs/kernel/process/subgraphs.ts';
 import { registry } from '../../subgraphs/registry.ts';
 import { createTestClock } from './clock.ts';
 import { TEMPLATE, urlOfDatabase } from './server-facts.ts';
@@ -37,9 +38,12 @@ async function fill(adminUrl: string, databaseSecret: string): Promise<void> {
     const store = await openStore(adminUrl, databaseSecret);
     closers.push(() => store.close(true));
     await markIfEmpty(store, adminUrl, tenantsOf(definitions));
-    const subgraphs = await openSubgraphs(definitions, { adminUrl, secrets }, clock, lifetime);
-    const worker = await startEvents(subgraphs, { adminUrl, secrets }, clock, lifetime);
-    await seedDemo({ store, subgraphs, seeds: registry, worker, clock, lifetime, tell: fail });
+    const here = { database: { adminUrl, secrets }, clock, lifetime };
+    const reportError = (_id: string, error: unknown) => console.error(error);
+    const subgraphs = await openSubgraphs(definitions, here, { reportError });
+    const worker = await startEvents(subgraphs, here, (_event, _id, error) => console.error(error));
+    await seedDemoAccounts(store, clock.now());
+    await seedDemo({ subgraphs, seeds: registry, worker, clock, lifetime, tell: fail });
   } finally {
     for (const close of closers.reverse()) await close();
   }

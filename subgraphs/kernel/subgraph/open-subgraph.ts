@@ -17,6 +17,8 @@ export interface SubgraphDeps {
   /** The secret of guest grants, base64url. Subgraphs hold it; the gateway does not. */
   grantSecret: string;
   clock: Clock;
+  /** By which the gateway seals its calls, where that is not the same: a demo's clock may stand on another day. */
+  envelopeClock?: Clock;
   /** Told of every error that is masked, with the id that the client is given. */
   reportError: ReportError;
   poolSize?: number;
@@ -49,7 +51,7 @@ export async function openSubgraph(definition: SubgraphDefinition, deps: Subgrap
   const { databaseUrl: url, poolSize } = deps;
   const orm = await openDatabase({ name, url, entities, ...(poolSize && { poolSize }) });
   const schema = subgraphSchema(definition);
-  const opener = createOpener(name, deps.envelopeKeys, deps.clock.now);
+  const opener = createOpener(name, deps.envelopeKeys, (deps.envelopeClock ?? deps.clock).now);
   const run = createExecutor(definition, schema, orm, deps);
   return {
     name,

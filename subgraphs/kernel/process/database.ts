@@ -1,14 +1,14 @@
-import { announceRunning, findRunning, retractRunning } from '../../subgraphs/kernel/database/run-file.ts';
+import { announceRunning, findRunning, retractRunning } from '../database/run-file.ts';
 import {
   openStandaloneDatabase,
   type StandaloneDatabase,
-} from '../../subgraphs/kernel/database/standalone-database.ts';
-import type { Config } from '../config.ts';
+  type StandaloneDatabaseOptions,
+} from '../database/standalone-database.ts';
 import { type Lifetime, LONG_CLOSE_MS } from './lifetime.ts';
 
 /** Opens the database for this process, the one that runs on this data folder, and lets the commands beside it know. */
 export async function openDatabase(
-  { dataDir, databaseUrl }: Pick<Config, 'dataDir' | 'databaseUrl'>,
+  { dataDir, databaseUrl }: Pick<StandaloneDatabaseOptions, 'dataDir' | 'databaseUrl'>,
   lifetime: Lifetime,
   log: (line: string) => void,
 ): Promise<StandaloneDatabase> {

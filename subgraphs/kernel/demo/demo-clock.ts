@@ -1,5 +1,5 @@
-import { type Clock, createClock } from '../../subgraphs/kernel/clock.ts';
-import { daysBetween } from '../../subgraphs/kernel/identifiers/iso-date.ts';
+import { type Clock, createClock } from '../clock.ts';
+import { daysBetween } from '../identifiers/iso-date.ts';
 
 /** Real time; a demo may take another date for today's (`TODAY`). */
 export function clockOf(today: string | undefined, isDemo: boolean): Clock {

@@ -1,15 +1,12 @@
 /** Fills a demo: each subgraph's data in turn, its events handled before the next one's, which shows what they tell. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock } from '../../subgraphs/kernel/clock.ts';
-import type { SeedDemo } from '../../subgraphs/kernel/demo/seed-demo.ts';
-import type { EventWorker } from '../../subgraphs/kernel/events/worker.ts';
-import type { RunningSubgraph } from '../../subgraphs/kernel/subgraph/open-subgraph.ts';
-import { seedDemoAccounts } from '../store/demo-accounts.ts';
-import type { Store } from '../store/store.ts';
+import type { Clock } from '../clock.ts';
+import type { SeedDemo } from '../demo/seed-demo.ts';
+import type { EventWorker } from '../events/worker.ts';
+import type { RunningSubgraph } from '../subgraph/open-subgraph.ts';
 import type { Lifetime } from './lifetime.ts';
 
 export interface DemoSeeding {
-  store: Store;
   subgraphs: readonly RunningSubgraph[];
   /** In the order in which they are seeded. */
   seeds: readonly { name: string; seedDemo: SeedDemo }[];
@@ -22,8 +19,7 @@ export interface DemoSeeding {
 const LONGEST_WAIT_MS = 60_000;
 
 /** Where everything is there already it changes nothing. */
-export async function seedDemo({ store, subgraphs, seeds, worker, clock, lifetime, tell }: DemoSeeding): Promise<void> {
-  await seedDemoAccounts(store, clock.now());
+export async function seedDemo({ subgraphs, seeds, worker, clock, lifetime, tell }: DemoSeeding): Promise<void> {
   for (const { name, seedDemo: seed } of seeds) {
     const orm = subgraphs.find((subgraph) => subgraph.name === name)?.orm;
     if (!orm) throw new Error(`Expected the subgraph ${name} to be open before its demo data is seeded.`);

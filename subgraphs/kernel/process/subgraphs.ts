@@ -1,29 +1,34 @@
 /** The subgraphs in this process, each with a role and a pool of its own, and the worker that carries their events. */
-import type { Clock } from '../../subgraphs/kernel/clock.ts';
-import { WORKER } from '../../subgraphs/kernel/database/migrate.ts';
-import { tenantUrl } from '../../subgraphs/kernel/database/roles.ts';
-import type { StandaloneDatabase } from '../../subgraphs/kernel/database/standalone-database.ts';
-import { type EventWorker, startWorker } from '../../subgraphs/kernel/events/worker.ts';
-import type { SubgraphDefinition } from '../../subgraphs/kernel/subgraph/define-subgraph.ts';
-import { openSubgraph, type RunningSubgraph } from '../../subgraphs/kernel/subgraph/open-subgraph.ts';
+import type { Clock } from '../clock.ts';
+import { WORKER } from '../database/migrate.ts';
+import { tenantUrl } from '../database/roles.ts';
+import type { StandaloneDatabase } from '../database/standalone-database.ts';
+import { type EventWorker, startWorker, type WorkerOptions } from '../events/worker.ts';
+import type { SubgraphDefinition } from '../subgraph/define-subgraph.ts';
+import { openSubgraph, type RunningSubgraph, type SubgraphDeps } from '../subgraph/open-subgraph.ts';
 import type { Lifetime } from './lifetime.ts';
-import { reportError, reportFailedEvent } from './report-error.ts';
 
 export interface OpenedSubgraph extends RunningSubgraph {
   definition: SubgraphDefinition;
 }
 
+/** What all of them in this process share. */
+export interface SubgraphProcess {
+  database: Pick<StandaloneDatabase, 'adminUrl' | 'secrets'>;
+  clock: Clock;
+  lifetime: Pick<Lifetime, 'started'>;
+}
+
 export async function openSubgraphs(
   definitions: readonly SubgraphDefinition[],
-  { adminUrl, secrets }: Pick<StandaloneDatabase, 'adminUrl' | 'secrets'>,
-  clock: Clock,
-  lifetime: Pick<Lifetime, 'started'>,
+  { database: { adminUrl, secrets }, clock, lifetime }: SubgraphProcess,
+  own: Pick<SubgraphDeps, 'reportError' | 'envelopeClock'>,
 ): Promise<OpenedSubgraph[]> {
   const { envelopeKeys, grantSecret } = secrets;
   const opened: OpenedSubgraph[] = [];
   for (const definition of definitions) {
     const databaseUrl = tenantUrl(adminUrl, secrets.database, definition.name);
-    const subgraph = await openSubgraph(definition, { databaseUrl, envelopeKeys, grantSecret, clock, reportError });
+    const subgraph = await openSubgraph(definition, { ...own, databaseUrl, envelopeKeys, grantSecret, clock });
     lifetime.started(`The subgraph ${definition.name}`, subgraph.close);
     opened.push({ ...subgraph, definition });
   }
@@ -32,15 +37,14 @@ export async function openSubgraphs(
 
 export async function startEvents(
   subgraphs: readonly OpenedSubgraph[],
-  { adminUrl, secrets }: Pick<StandaloneDatabase, 'adminUrl' | 'secrets'>,
-  clock: Clock,
-  lifetime: Pick<Lifetime, 'started'>,
+  { database: { adminUrl, secrets }, clock, lifetime }: SubgraphProcess,
+  onFailure: WorkerOptions['onFailure'],
 ): Promise<EventWorker> {
   const worker = await startWorker({
     url: tenantUrl(adminUrl, secrets.database, WORKER),
     subscribers: subgraphs.map(({ name, orm, definition: { subscriptions } }) => ({ name, orm, subscriptions })),
     clock,
-    onFailure: reportFailedEvent,
+    onFailure,
   });
   lifetime.started('The worker', worker.stop);
   return worker;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockOf, createDemoClock } from './clock.ts';
+import { clockOf, createDemoClock } from './demo-clock.ts';
 
 describe('a demo’s clock', () => {
   const summer = ['2026-06-30T22:59:00Z', '2026-06-30T23:01:00Z', '2026-06-30T12:00:00Z'];

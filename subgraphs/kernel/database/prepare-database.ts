@@ -1,6 +1,6 @@
-import { type MigratedTenant, migrate, WORKER } from '../../subgraphs/kernel/database/migrate.ts';
-import { provisionRoles } from '../../subgraphs/kernel/database/roles.ts';
-import type { StandaloneDatabase } from '../../subgraphs/kernel/database/standalone-database.ts';
+import { type MigratedTenant, migrate, WORKER } from './migrate.ts';
+import { provisionRoles } from './roles.ts';
+import type { StandaloneDatabase } from './standalone-database.ts';
 
 /** Roles and tables as this release needs them. Safe to run at every start. */
 export async function prepareDatabase(
