@@ -150,3 +150,8 @@ export interface DetentionRow {
   reason: string;
   minutes: number;
 }
+
+export interface StoredPicture {
+  content: Uint8Array;
+  mediaType: string;
+}

@@ -9,6 +9,7 @@ import type {
   MealRow,
   PinnedItemRow,
   SessionMarkRow,
+  StoredPicture,
 } from '../domain/student-record.ts';
 import { idsOf, type StudentKey, studentLoader } from './by-student.ts';
 
@@ -33,6 +34,10 @@ export const createRecordLoaders = (db: Db) => ({
   mealBalance: studentLoader(async (keys) => {
     const balances = byStudent(keys, await mealBalances(db, keys));
     return balances.map(([row]) => row?.balance ?? null);
+  }),
+  picture: studentLoader(async (keys) => {
+    const found = byStudent(keys, await pictures(db, keys));
+    return found.map(([row]) => row ?? null);
   }),
   latestMarks: new DataLoader<LatestKey, SessionMarkRow[], string>(
     async (keys) => {
@@ -110,6 +115,14 @@ async function mealBalances(db: Db, keys: readonly StudentKey[]): Promise<OfStud
   const { homes, ids } = idsOf(keys);
   const { rows } = await sql<OfStudent<{ balance: number }>>`select student_id as "studentId", balance_pence as balance
     from students.meal_account where home_school_urn = any(${homes}) and student_id = any(${ids}::uuid[])`.execute(db);
+  return rows;
+}
+
+async function pictures(db: Db, keys: readonly StudentKey[]): Promise<OfStudent<StoredPicture>[]> {
+  const { homes, ids } = idsOf(keys);
+  const { rows } = await sql<OfStudent<StoredPicture>>`select student_id as "studentId", content,
+      media_type as "mediaType"
+    from students.picture where home_school_urn = any(${homes}) and student_id = any(${ids}::uuid[])`.execute(db);
   return rows;
 }
 

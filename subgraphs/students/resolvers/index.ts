@@ -5,6 +5,7 @@ import { AccessArrangement, AccessArrangementEvidence } from './access-arrangeme
 import { EmergencyContact } from './emergency-contact.ts';
 import { GuestProfile } from './guest-profile.ts';
 import { Mutation } from './mutation.ts';
+import { Picture, PictureLink } from './picture.ts';
 import { PinnedItem } from './pinned-item.ts';
 import { Query } from './query.ts';
 import { School } from './school.ts';
@@ -26,6 +27,8 @@ export const resolvers: Resolvers = {
   AbsenceNote,
   AccessArrangement,
   AccessArrangementEvidence,
+  Picture,
+  PictureLink,
   PinnedItem,
   StaffMember,
 };

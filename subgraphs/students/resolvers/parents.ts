@@ -2,7 +2,8 @@
 import type { Caller } from '../../kernel/caller.ts';
 import type { AbsenceNoteRow, EvidenceRow, PinnedItemRow, SchoolRow, Stamp, StudentRow } from '../context.ts';
 import type { GuestProfile } from '../services/guest-fields.ts';
-import type { ArrangementOfStudent, ContactOfStudent } from '../services/profile-fields.ts';
+import type { OpenedPictureLink } from '../services/picture-link.ts';
+import type { ArrangementOfStudent, ContactOfStudent, PictureOfStudent } from '../services/profile-fields.ts';
 
 export interface SchoolParent extends SchoolRow {}
 export interface StudentParent extends StudentRow {}
@@ -14,3 +15,5 @@ export interface PinnedItemParent extends PinnedItemRow {}
 export interface AccessArrangementParent extends ArrangementOfStudent {}
 export interface AccessArrangementEvidenceParent extends EvidenceRow {}
 export interface StaffMemberParent extends Stamp {}
+export interface PictureParent extends PictureOfStudent {}
+export interface PictureLinkParent extends OpenedPictureLink {}

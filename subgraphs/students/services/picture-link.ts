@@ -12,6 +12,9 @@ interface PictureSubject {
   profile: string | null;
 }
 
+/** And whom the link was made for. */
+export interface OpenedPictureLink extends PictureSubject, Pick<OpenedLink, 'caller'> {}
+
 export const pictureLink = (call: Pick<Call, 'links' | 'caller'>, { student, profile }: PictureSubject): string =>
   call.links.sign(PATH, { student, profile }, signedIn(call));
 
@@ -19,10 +22,7 @@ export const pictureLink = (call: Pick<Call, 'links' | 'caller'>, { student, pro
  * What the token of a picture's address stands for, or null: altered, older than a minute, not of a picture. Whoever
  * serves it asks for the caller's access anew: a minute is long enough for a right to end.
  */
-export function openPictureLink(
-  links: SignedLinks,
-  token: string,
-): (PictureSubject & Pick<OpenedLink, 'caller'>) | null {
+export function openPictureLink(links: SignedLinks, token: string): OpenedPictureLink | null {
   const link = links.open(PATH, token);
   const { student, profile } = link?.claims ?? {};
   return link && typeof student === 'string' ? { student, profile: profile ?? null, caller: link.caller } : null;

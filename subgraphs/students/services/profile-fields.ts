@@ -10,7 +10,6 @@ import { displayNameOf } from '../domain/display-name.ts';
 import { phonesWithheld } from '../domain/guest-view.ts';
 import { absenceExplained, markForTeachingSchool, presenceOf } from '../domain/presence.ts';
 import type { AccessArrangementItem, EmergencyContactItem, StudentRow } from '../domain/student-record.ts';
-import { pictureLink } from './picture-link.ts';
 
 export interface ProfileReading {
   student: StudentRow;
@@ -30,6 +29,12 @@ export interface ContactOfStudent extends EmergencyContactItem {
   priority: number;
   reading: ProfileReading;
   withheld: number[];
+}
+
+/** A picture, with whose it is and by which guest profile (UUID; null: the home record) it is read. */
+export interface PictureOfStudent {
+  student: StudentRow;
+  profile: string | null;
 }
 
 const byTeachingSchool = ({ grant, call }: ProfileReading): boolean =>
@@ -55,8 +60,8 @@ export const profileFields = {
   freeSchoolMeals: ({ student: { freeSchoolMealsEligible: eligible } }: ProfileReading) =>
     eligible === null ? null : { eligible },
   inCare: ({ student: { inCareNow: current } }: ProfileReading) => (current === null ? null : { current }),
-  picture: ({ student, call, grant }: ProfileReading) =>
-    student.hasPicture ? { url: pictureLink(call, { student: student.id, profile: grant?.profile ?? null }) } : null,
+  picture: ({ student, grant }: ProfileReading): PictureOfStudent | null =>
+    student.hasPicture ? { student, profile: grant?.profile ?? null } : null,
 
   emergencyContacts,
   contactRestrictions: ({ student, call }: ProfileReading) => call.loaders.contactRestrictions.load(keyOf(student)),
