@@ -2,6 +2,7 @@
 import { type DocumentNode, type FieldDefinitionNode, type InputValueDefinitionNode, Kind } from 'graphql';
 import type { Access, Reason } from '../../subgraphs/kernel/guest-access/matrix.ts';
 import { applicationsOf, argumentsOf, type LinkedDirectives, SPEC } from '../supergraph/linked-directives.ts';
+import { subgraphAddressesOf } from '../supergraph/subgraph-addresses.ts';
 import { compositesOf } from '../supergraph/type-definitions.ts';
 
 /** One row of the guest matrix, as a field's `@guestAccess` states it. */
@@ -84,23 +85,14 @@ function readInputs(supergraph: DocumentNode, linked: LinkedDirectives): Map<str
 }
 
 function readGrantOwner(supergraph: DocumentNode, linked: LinkedDirectives): GuestRules['grantOwner'] {
-  const [joinField, joinGraph] = [linked.nameOf(SPEC.join, 'field'), linked.nameOf(SPEC.join, 'graph')];
+  const joinField = linked.nameOf(SPEC.join, 'field');
+  const addresses = subgraphAddressesOf(supergraph, linked);
   for (const type of compositesOf(supergraph))
     for (const field of (type.fields ?? []).filter(({ name }) => name.value === GRANT_FIELD))
       for (const application of applicationsOf(field, joinField)) {
         const { graph, external } = argumentsOf(application) as { graph?: string; external?: boolean };
-        if (graph && !external)
-          return { subgraph: subgraphName(supergraph, joinGraph, graph), typeName: type.name.value };
+        const subgraph = addresses.get(graph ?? '')?.name;
+        if (subgraph && !external) return { subgraph, typeName: type.name.value };
       }
   return null;
-}
-
-/** The subgraph's own name of a value of the `join__Graph` enum. */
-function subgraphName(supergraph: DocumentNode, joinGraph: string | null, value: string): string {
-  for (const node of supergraph.definitions)
-    if (node.kind === Kind.ENUM_TYPE_DEFINITION)
-      for (const each of node.values ?? [])
-        if (each.name.value === value)
-          for (const application of applicationsOf(each, joinGraph)) return String(argumentsOf(application).name);
-  throw new Error(`The supergraph names no subgraph "${value}".`);
 }

@@ -1,7 +1,9 @@
 /** Reads a composed supergraph: what the planner is handed, and what clients see. */
 import { Supergraph as FederationSupergraph } from '@apollo/federation-internals';
-import { type DocumentNode, type GraphQLSchema, Kind, parse, print, visit } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, Kind, print, visit } from 'graphql';
+import { parseSupergraph } from './composed-document.ts';
 import { linkedDirectives, SPEC } from './linked-directives.ts';
+import { type SubgraphAddress, subgraphAddressesOf } from './subgraph-addresses.ts';
 
 export interface Supergraph {
   /** As it was composed. */
@@ -13,15 +15,25 @@ export interface Supergraph {
    */
   plannerSdl: string;
   apiSchema: GraphQLSchema;
+  subgraphs: readonly SubgraphAddress[];
+  /** It states who may see what of a guest: never served without keys, unsigned, or without a record. */
+  hasGuestRules: boolean;
+  /** Some of it is for callers who are signed in. */
+  asksForSignIn: boolean;
 }
 
 /** Security features that are enforced here, or (inaccessible) by the API schema that the planner derives. */
 const ENFORCED: ReadonlySet<string> = new Set([SPEC.authenticated, SPEC.requiresScopes, SPEC.inaccessible]);
 
-/** Throws where the supergraph asks for a security feature that is not enforced here: it fails closed. */
+/**
+ * Throws where the text is no supergraph, and where it asks for a security feature that is not enforced here: it fails
+ * closed.
+ */
 export function readSupergraph(sdl: string): Supergraph {
-  const document = parse(sdl);
-  const { links } = linkedDirectives(document);
+  const document = parseSupergraph(sdl);
+  const linked = linkedDirectives(document);
+  const { links } = linked;
+  const doesLink = (spec: string) => links.some(({ url }) => url === spec);
   const unknown = links.filter(({ purpose, url }) => purpose === 'SECURITY' && !ENFORCED.has(url));
   if (unknown.length > 0)
     throw new Error(
@@ -34,6 +46,9 @@ export function readSupergraph(sdl: string): Supergraph {
     document,
     plannerSdl,
     apiSchema: composed.apiSchema().toGraphQLJSSchema(),
+    subgraphs: [...subgraphAddressesOf(document, linked).values()],
+    hasGuestRules: doesLink(SPEC.guestAccess),
+    asksForSignIn: doesLink(SPEC.authenticated) || doesLink(SPEC.requiresScopes),
   };
 }
 
