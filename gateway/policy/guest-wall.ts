@@ -8,7 +8,8 @@ import { refusalMessage } from '../../subgraphs/kernel/guest-access/explanations
 import { type Access, atLeast, type Reason } from '../../subgraphs/kernel/guest-access/matrix.ts';
 import type { EngineRequest } from '../engine/engine.ts';
 import type { CallSubgraph } from '../engine/signed-source.ts';
-import { GRANT_FIELD, type GuestRules } from './guest-rules.ts';
+import { fetchGrants, type GrantedProfile } from './guest-grants.ts';
+import type { GuestRules } from './guest-rules.ts';
 import { type GuestWrites, guestWritesOf } from './guest-writes.ts';
 
 export interface GuestWall {
@@ -32,17 +33,11 @@ export function createGuestWall(schema: GraphQLSchema, rules: GuestRules, callSu
       const writes = guestWritesOf(schema, rules, document, operation, variables);
       if (writes.size === 0) return [];
       refuseByCeiling(writes);
-      const granted = await fetchGrants(rules.grantOwner, [...writes.keys()], callSubgraph, request);
+      const granted = await fetchGrants(rules.grantOwner, [...writes.keys()], LEVELS, callSubgraph, request);
       refuseByGrant(writes, granted);
       return granted.map(({ grant }) => grant);
     },
   };
-}
-
-interface Granted {
-  profileId: string;
-  grant: string;
-  levels: Map<string, { access: Access; reason: Reason }>;
 }
 
 interface RefusedField {
@@ -60,53 +55,27 @@ function refuseByCeiling(writes: GuestWrites): void {
   );
 }
 
-function refuseByGrant(writes: GuestWrites, granted: readonly Granted[]): void {
+function refuseByGrant(writes: GuestWrites, granted: readonly GrantedProfile[]): void {
   const refused: RefusedField[] = [];
-  for (const { profileId, levels } of granted)
+  for (const { profileId, fields } of granted) {
+    const levels = levelsOf(fields);
     for (const row of writes.get(profileId)?.keys() ?? []) {
       const { access, reason } = levels.get(row) ?? { access: 'HIDDEN', reason: 'NOT_SYNCED' };
       if (!atLeast(access, 'EDIT')) refused.push({ field: row, access, reason });
     }
+  }
   refuse(refused);
 }
+
+/** What a grant says, in clear: the grant itself only subgraphs can read. */
+const LEVELS = 'fieldAccess { field access reason }';
+
+const levelsOf = ({ fieldAccess }: GrantedProfile['fields']): Map<string, RefusedField> =>
+  new Map(((fieldAccess ?? []) as RefusedField[]).map((level) => [level.field, level]));
 
 function refuse(fields: readonly RefusedField[]): void {
   const distinct = [...new Map(fields.map((each) => [`${each.field} ${each.access} ${each.reason}`, each])).values()];
   if (distinct.length === 0) return;
   const names = [...new Set(distinct.map(({ field }) => field))];
   throw new GraphQLError(refusalMessage(names), { extensions: { code: 'GUEST_FIELD_VIEW_ONLY', fields: distinct } });
-}
-
-/**
- * Asks the subgraph that decides for a grant and its levels in clear. A profile that is not there is not found, for all
- * alike; what the subgraph could not answer is its fault and says nothing of the profile.
- */
-async function fetchGrants(
-  { subgraph, typeName }: NonNullable<GuestRules['grantOwner']>,
-  profileIds: readonly string[],
-  callSubgraph: CallSubgraph,
-  request: EngineRequest,
-): Promise<Granted[]> {
-  const representations = profileIds.map((id) => ({ __typename: typeName, id }));
-  const query = `query GuestGrants($representations: [_Any!]!) {
-    _entities(representations: $representations) { ... on ${typeName} { ${GRANT_FIELD} fieldAccess { field access reason } } }
-  }`;
-  const { data, errors = [] } = await callSubgraph(
-    subgraph,
-    { query, operationName: 'GuestGrants', variables: { representations } },
-    request,
-  );
-  for (const { message, extensions = {} } of errors) throw new GraphQLError(message, { extensions });
-  const entities = (data?._entities ?? []) as (
-    | ({ fieldAccess: RefusedField[] | null } & Record<string, unknown>)
-    | null
-  )[];
-  return profileIds.map((profileId, index) => {
-    const entity = entities[index];
-    const grant = entity?.[GRANT_FIELD];
-    if (!entity) throw new GraphQLError('No guest profile has this id.', { extensions: { code: 'NOT_FOUND' } });
-    if (typeof grant !== 'string') throw new Error(`The subgraph "${subgraph}" gave no grant and no reason.`);
-    const levels = (entity.fieldAccess ?? []).map(({ field, access, reason }) => [field, { access, reason }] as const);
-    return { profileId, grant, levels: new Map(levels) };
-  });
 }
