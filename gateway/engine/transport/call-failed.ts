@@ -1,0 +1,44 @@
+/** A call to a subgraph that gave no answer. For the log: nothing of it is for a client. */
+
+type CallFailure =
+  /** No connection, no name, or one that ended before the answer did. */
+  | 'UNREACHABLE'
+  /** No whole answer in the time that a call is given. */
+  | 'TIMEOUT'
+  /** The request's own deadline passed. */
+  | 'DEADLINE'
+  /** The client went away. */
+  | 'ABANDONED'
+  /** It failed so often that it is not called for a while. */
+  | 'CIRCUIT_OPEN'
+  /** A status, a media type or an encoding that is no answer: a redirect, a page, a compressed body. */
+  | 'NO_ANSWER'
+  | 'TOO_LARGE'
+  /** JSON that is no answer to what was asked. */
+  | 'INVALID_ANSWER';
+
+export class SubgraphCallFailed extends Error {
+  override name = 'SubgraphCallFailed';
+  readonly code: CallFailure;
+  /** A kept-alive connection was closed by the other side before it answered: the call may not have reached it. */
+  readonly wasStale: boolean;
+  constructor(subgraph: string, code: CallFailure, { cause, wasStale = false }: FailureDetails = {}) {
+    super(`The call to the subgraph "${subgraph}" failed: ${code}.`, cause === undefined ? {} : { cause });
+    this.code = code;
+    this.wasStale = wasStale;
+  }
+}
+
+interface FailureDetails {
+  cause?: unknown;
+  wasStale?: boolean;
+}
+
+/** Why a request's own signal was aborted, where that was not its client. */
+export class DeadlinePassed extends Error {
+  override name = 'DeadlinePassed';
+}
+
+/** What an aborted signal of a request says of a call. */
+export const abortedCode = ({ reason }: AbortSignal): CallFailure =>
+  reason instanceof DeadlinePassed ? 'DEADLINE' : 'ABANDONED';

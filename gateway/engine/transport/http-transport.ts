@@ -1,0 +1,93 @@
+/**
+ * Calls subgraphs over HTTP: kept-alive connections, a limit to time and size, a circuit breaker for each. Redirects are
+ * not followed: where a subgraph is, is configuration, and not the subgraph's to say.
+ */
+import { errors, Pool } from 'undici';
+import type { SealedRequest } from '../../../subgraphs/kernel/envelope.ts';
+import type { SubgraphAnswer, SubgraphTransport } from '../engine.ts';
+import { SubgraphCallFailed } from './call-failed.ts';
+import { CIRCUIT, type Circuit, type CircuitSettings, createCircuit } from './circuit-breaker.ts';
+import { type ReadOptions, readAnswer } from './read-answer.ts';
+import { type CallLimits, inTime, MAX_ANSWER_BYTES } from './time-limit.ts';
+
+export interface HttpTransportOptions extends Pick<CallLimits, 'timeoutMs'>, Partial<ReadOptions> {
+  /** By the subgraph's name in the supergraph. */
+  urls: Readonly<Record<string, string>>;
+  circuit?: CircuitSettings;
+}
+
+export interface HttpTransport extends SubgraphTransport {
+  /** Ends calls in flight. */
+  close(): Promise<void>;
+}
+
+/** Of one subgraph at once. With the size of an answer it limits what is held of them in memory. */
+const MAX_CONNECTIONS = 32;
+
+interface Target {
+  pool: Pool;
+  path: string;
+  circuit: Circuit;
+}
+
+export function createHttpTransport(options: HttpTransportOptions): HttpTransport {
+  const { urls, timeoutMs, circuit = CIRCUIT } = options;
+  const { maxBytes = MAX_ANSWER_BYTES, readsErrorStatuses = false } = options;
+  const targets = new Map(Object.entries(urls).map(([name, url]) => [name, targetOf(name, url, timeoutMs, circuit)]));
+  return {
+    async call(name, request, signal) {
+      const target = targets.get(name);
+      if (!target) throw new Error(`The supergraph names a subgraph whose URL is not known: ${name}.`);
+      return target.circuit(() =>
+        inTime(name, { timeoutMs }, signal, (limited) =>
+          send(name, target, request, limited, { maxBytes, readsErrorStatuses }),
+        ),
+      );
+    },
+    async close() {
+      await Promise.all([...targets.values()].map(({ pool }) => pool.destroy()));
+    },
+  };
+}
+
+function targetOf(name: string, url: string, timeoutMs: number, circuit: CircuitSettings): Target {
+  const { origin, pathname, search } = new URL(url);
+  const pool = new Pool(origin, {
+    connections: MAX_CONNECTIONS,
+    connect: { timeout: timeoutMs },
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    allowH2: false,
+  });
+  return { pool, path: pathname + search, circuit: createCircuit(name, circuit) };
+}
+
+async function send(
+  name: string,
+  { pool, path }: Target,
+  { method, headers, body }: SealedRequest,
+  signal: AbortSignal,
+  options: ReadOptions,
+): Promise<SubgraphAnswer> {
+  try {
+    const answer = await pool
+      .request({
+        path,
+        method: method as 'POST',
+        headers: { accept: ACCEPT, ...headers, 'accept-encoding': 'identity' },
+        body,
+        signal,
+      })
+      .catch((cause) => {
+        throw new SubgraphCallFailed(name, 'UNREACHABLE', { cause, wasStale: wasStale(cause) });
+      });
+    return await readAnswer(name, answer, options);
+  } catch (error) {
+    throw error instanceof SubgraphCallFailed ? error : new SubgraphCallFailed(name, 'UNREACHABLE', { cause: error });
+  }
+}
+
+const ACCEPT = 'application/graphql-response+json, application/json;q=0.9';
+
+/** The other side closed a connection that had served before, and said nothing to this request. */
+const wasStale = (error: unknown): boolean => error instanceof errors.SocketError && (error.socket?.bytesRead ?? 0) > 0;
