@@ -11,6 +11,7 @@ describe('settings', () => {
       databaseUrl: undefined,
       today: undefined,
       underNpm: false,
+      calledFrom: process.cwd(),
     });
   });
 
@@ -21,6 +22,7 @@ describe('settings', () => {
       DATA_DIR: '/srv/data',
       TODAY: '2026-11-18',
       npm_lifecycle_event: 'start',
+      INIT_CWD: '/home/demo',
     };
     const databaseUrl = 'postgresql://graph:secret@db.example:5432/graph?sslmode=require';
     expect(readConfig({ ...env, DATABASE_URL: databaseUrl })).toEqual({
@@ -30,6 +32,7 @@ describe('settings', () => {
       databaseUrl,
       today: '2026-11-18',
       underNpm: true,
+      calledFrom: '/home/demo',
     });
     expect(readConfig({ PORT: '', DATABASE_URL: ' ', TODAY: '' })).toEqual(readConfig({}));
   });

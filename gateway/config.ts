@@ -20,6 +20,8 @@ export interface Config {
    * shell may die of it without a word to us.
    */
   underNpm: boolean;
+  /** The folder that file names on the command line are meant from: npm changes to the project's (`INIT_CWD`). Absolute. */
+  calledFrom: string;
 }
 
 /** Throws an error that names every setting that does not hold, and none of the values. */
@@ -39,12 +41,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseUrl: setting('DATABASE_URL', readDatabaseUrl, 'a URL like postgres://user:password@host:5432/database'),
     today: setting('TODAY', readDate, 'a calendar date YYYY-MM-DD'),
     underNpm: env.npm_lifecycle_event !== undefined,
+    calledFrom: resolve(env.INIT_CWD ?? '.'),
   };
   if (problems.length > 0) throw new Error(`The settings do not hold. ${problems.join(' ')}`);
   return config;
 }
 
-const readPort = (text: string): number | null =>
+/** Null where it is none. */
+export const readPort = (text: string): number | null =>
   /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
 
 function readDatabaseUrl(text: string): string | null {

@@ -22,6 +22,21 @@ export interface OpenedSecrets {
   notes: string[];
 }
 
+/** What a gateway is given of them: the grants are between subgraphs. */
+export type GatewaySecrets = Omit<Secrets, 'grantSecret'>;
+
+/** Reads what a gateway needs; null where the folder has no secrets. Makes none. */
+export function readGatewaySecrets(dataDir: string): { secrets: GatewaySecrets; notes: string[] } | null {
+  const file = join(dataDir, 'secrets.json');
+  const text = readPrivateFile(file);
+  if (text === null) return null;
+  const notes = tightened(file);
+  const found = parseJson(text, file);
+  if (!isGatewaySecrets(found)) throw damaged(file);
+  const { database, envelopeKeys, tokenKey } = found;
+  return { secrets: { database, envelopeKeys, tokenKey }, notes };
+}
+
 /** Reads the folder's secrets, or makes them where there are none. A damaged file is never replaced. */
 export function openSecrets(dataDir: string): OpenedSecrets {
   const file = join(dataDir, 'secrets.json');
@@ -31,11 +46,14 @@ export function openSecrets(dataDir: string): OpenedSecrets {
     if (createPrivateFile(file, `${JSON.stringify(made, null, 2)}\n`)) return { secrets: made, notes: [] };
     text = readPrivateFile(file); // another process made them in the same moment
   }
-  const notes = tighten(file)
-    ? [`Other users could read ${file} until now. If one of them should not have, stop, remove it, and start again.`]
-    : [];
+  const notes = tightened(file);
   return { secrets: parseSecrets(text, file), notes };
 }
+
+const tightened = (file: string): string[] =>
+  tighten(file)
+    ? [`Other users could read ${file} until now. If one of them should not have, stop, remove it, and start again.`]
+    : [];
 
 export function newSecrets(): Secrets {
   return {
@@ -49,14 +67,17 @@ export function newSecrets(): Secrets {
 const randomSecret = (): string => randomBytes(32).toString('base64url');
 
 function parseSecrets(text: string | null, file: string): Secrets {
-  let found: unknown;
+  const found = parseJson(text ?? '', file);
+  if (!isSecrets(found)) throw damaged(file);
+  return found;
+}
+
+function parseJson(text: string, file: string): unknown {
   try {
-    found = JSON.parse(text ?? '');
+    return JSON.parse(text);
   } catch {
     throw damaged(file);
   }
-  if (!isSecrets(found)) throw damaged(file);
-  return found;
 }
 
 /** Says where, not what: the text of a secret belongs in no message. */
@@ -66,12 +87,14 @@ const damaged = (file: string): Error =>
       'the data stays, access tokens that were given out stop working.',
   );
 
-function isSecrets(value: unknown): value is Secrets {
+const isSecrets = (value: unknown): value is Secrets =>
+  isRecord(value) && isSecret(value.grantSecret) && isGatewaySecrets(value);
+
+function isGatewaySecrets(value: unknown): value is GatewaySecrets {
   if (!isRecord(value)) return false;
-  const { database, envelopeKeys, grantSecret, tokenKey } = value;
+  const { database, envelopeKeys, tokenKey } = value;
   return (
     isSecret(database) &&
-    isSecret(grantSecret) &&
     Array.isArray(envelopeKeys) &&
     envelopeKeys.length > 0 &&
     envelopeKeys.every((key) => isRecord(key) && typeof key.id === 'string' && isSecret(key.secret)) &&
