@@ -1,0 +1,68 @@
+/** Every field that a log line may have, with the type of what it holds. What does not fit is not written. */
+import { describeError, type ErrorDescription } from './describe-error.ts';
+import type { KnownNames } from './known-names.ts';
+import {
+  CACHE_RESULT,
+  CALL_FAILURE,
+  CIRCUIT_STATE,
+  CODE,
+  COUNT,
+  DURATION,
+  HTTP_METHOD,
+  HTTP_STATUS,
+  known,
+  LIMIT,
+  OPERATION_TYPE,
+  TRACE_ID,
+  UUID,
+  type ValueType,
+} from './value-types.ts';
+
+const FIELDS = {
+  /** Under which a client was told of an internal error. */
+  id: UUID,
+  traceId: TRACE_ID,
+  method: HTTP_METHOD,
+  /** The pattern, `/pictures/:token`, and never the address. */
+  route: known('route'),
+  status: HTTP_STATUS,
+  durationMs: DURATION,
+  operationType: OPERATION_TYPE,
+  cache: CACHE_RESULT,
+  subgraph: known('subgraph'),
+  failure: CALL_FAILURE,
+  circuit: CIRCUIT_STATE,
+  code: CODE,
+  event: known('event'),
+  eventId: UUID,
+  limit: LIMIT,
+  count: COUNT,
+} as const;
+
+type Typed = { readonly [Name in keyof typeof FIELDS]?: NonNullable<(typeof FIELDS)[Name]['value']> | undefined };
+
+/** `error`: anything that was thrown; it is described, never printed. */
+export interface LogFields extends Typed {
+  error?: unknown;
+}
+
+export const REDACTED = '[redacted]';
+
+export type WrittenFields = Record<string, string | number | ErrorDescription>;
+
+/** By type: a field that is not declared, or holds what it may not, says no more than that it was there. */
+export function writtenFields(fields: Readonly<Record<string, unknown>>, names: KnownNames): WrittenFields {
+  const written: WrittenFields = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    if (name === 'error') written.error = describeError(value, names);
+    else if (isDeclared(name)) written[name] = fits(FIELDS[name], value, names) ? value : REDACTED;
+    else written[REDACTED] = REDACTED;
+  }
+  return written;
+}
+
+const isDeclared = (name: string): name is keyof typeof FIELDS => Object.hasOwn(FIELDS, name);
+
+const fits = (type: ValueType<unknown>, value: unknown, names: KnownNames): value is string | number =>
+  type.fits(value, names);

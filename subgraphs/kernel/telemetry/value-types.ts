@@ -1,0 +1,79 @@
+/**
+ * The types of what telemetry may write. None of them is "text": what a client, a parser or a database wrote fits
+ * nowhere, whatever it says.
+ */
+import { constants } from 'node:os';
+import type { KnownNames, NameKind } from './known-names.ts';
+
+export interface ValueType<Value> {
+  fits(value: unknown, names: KnownNames): boolean;
+  /** Never there: it carries the type of values that a caller may pass. */
+  readonly value?: Value;
+}
+
+const type = <Value>(fits: ValueType<Value>['fits']): ValueType<Value> => ({ fits });
+
+const text = <Value extends string = string>(pattern: RegExp): ValueType<Value> =>
+  type((value) => typeof value === 'string' && pattern.test(value));
+
+const oneOf = <const Values extends readonly string[]>(...values: Values): ValueType<Values[number]> =>
+  type((value) => values.some((each) => each === value));
+
+/** One of the names that were made known at boot. */
+export const known = (kind: NameKind): ValueType<string> => type((value, names) => names.has(kind, value));
+
+export const UUID = text(/^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/);
+
+/** https://www.w3.org/TR/trace-context/#trace-id */
+export const TRACE_ID = text(/^[\da-f]{32}$/);
+
+export const COUNT = type<number>((value) => Number.isSafeInteger(value) && Number(value) >= 0);
+
+export const DURATION = type<number>((value) => Number.isFinite(value) && Number(value) >= 0);
+
+export const HTTP_STATUS = type<number>(
+  (value) => Number.isInteger(value) && Number(value) > 99 && Number(value) < 600,
+);
+
+/** RFC 9110, 9.3, and RFC 5789. */
+export const HTTP_METHOD = type<string>((value) => METHODS.has(value));
+const METHODS = new Set<unknown>(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH']);
+
+export const OPERATION_TYPE = oneOf('query', 'mutation', 'subscription');
+
+/** Of a call to a subgraph that did not serve it. */
+export const CALL_FAILURE = oneOf('timeout', 'cancelled', 'circuit_open', 'status', 'transport');
+
+export const CIRCUIT_STATE = oneOf('closed', 'half_open', 'open');
+
+export const CACHE_RESULT = oneOf('hit', 'miss');
+
+export const RELOAD_RESULT = oneOf('swapped', 'kept');
+
+/** What is limited, by the limit's own name. */
+export const LIMIT = oneOf(
+  'bytes',
+  'tokens',
+  'depth',
+  'aliases',
+  'fields',
+  'directives',
+  'list',
+  'cost',
+  'introspection',
+);
+
+export const CPU_MODE = oneOf('user', 'system');
+
+/**
+ * A code of ours, of the operating system, of Node and libraries that number theirs like it, or PostgreSQL's: not any
+ * word in capitals, which a pupil number is, too.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+export const CODE = type<string>(
+  (value, names) =>
+    typeof value === 'string' &&
+    (names.has('code', value) || value in constants.errno || LIBRARY_CODE.test(value) || SQLSTATE.test(value)),
+);
+const LIBRARY_CODE = /^(?:ERR|UND_ERR|FST_ERR)_[A-Z\d]+(?:_[A-Z\d]+){0,8}$/;
+const SQLSTATE = /^(?:0[0-3]|0[89ABFLPZ]|2[0-9A-F]|3[489]|3[BDF]|4[024]|5[34578]|72|F0|HV|P0|XX)[\dA-Z]{3}$/;
