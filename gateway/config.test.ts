@@ -10,6 +10,9 @@ describe('settings', () => {
       dataDir: resolve('.data'),
       databaseUrl: undefined,
       today: undefined,
+      logLevel: 'warn',
+      otlpEndpoint: undefined,
+      metricsToken: undefined,
       underNpm: false,
       calledFrom: process.cwd(),
     });
@@ -21,6 +24,9 @@ describe('settings', () => {
       LISTEN_HOST: '::1',
       DATA_DIR: '/srv/data',
       TODAY: '2026-11-18',
+      LOG_LEVEL: 'info',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example:4318',
+      METRICS_TOKEN: 'a-token-for-the-metrics',
       npm_lifecycle_event: 'start',
       INIT_CWD: '/home/demo',
     };
@@ -31,6 +37,9 @@ describe('settings', () => {
       dataDir: '/srv/data',
       databaseUrl,
       today: '2026-11-18',
+      logLevel: 'info',
+      otlpEndpoint: new URL('http://collector.example:4318'),
+      metricsToken: 'a-token-for-the-metrics',
       underNpm: true,
       calledFrom: '/home/demo',
     });
@@ -47,6 +56,11 @@ describe('settings', () => {
     ['DATABASE_URL', 'postgres://root:hunter2@localhost'],
     ['TODAY', '18/11/2026'],
     ['TODAY', '2026-02-30'],
+    ['LOG_LEVEL', 'loud'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'file:///srv'],
+    ['METRICS_TOKEN', 'hunter2'],
+    ['METRICS_TOKEN', 'hunter2 hunter2 hunter2'],
   ])('%s=%s is refused, by name and without its value', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^The settings do not hold. ${name}: expected `));
     expect(() => readConfig({ [name]: value })).not.toThrow(value);

@@ -1,6 +1,7 @@
 /** Every setting of the gateway and the standalone graph, checked at boot. Nothing else here reads the environment. */
 import { resolve } from 'node:path';
 import { parseIsoDate } from '../subgraphs/kernel/identifiers/iso-date.ts';
+import { LOG_LEVELS, type LogLevel } from '../subgraphs/kernel/telemetry/log-messages.ts';
 
 export const DEFAULT_DATA_DIR = resolve('.data');
 
@@ -15,6 +16,12 @@ export interface Config {
   databaseUrl: string | undefined;
   /** `TODAY` (YYYY-MM-DD): the date that a demo takes for today's. */
   today: string | undefined;
+  /** `LOG_LEVEL`: from which level on the log is written; `warn` where it is not set, `info` has a line per request. */
+  logLevel: LogLevel;
+  /** `OTEL_EXPORTER_OTLP_ENDPOINT`: a collector that traces are sent to. Without it nothing is sent anywhere. */
+  otlpEndpoint: URL | undefined;
+  /** `METRICS_TOKEN`: whoever reads `/metrics` must present it. */
+  metricsToken: string | undefined;
   /**
    * Whether npm started us (`npm_lifecycle_event`, which npm sets). It passes a signal on to the shell between, and a
    * shell may die of it without a word to us.
@@ -40,6 +47,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     dataDir: setting('DATA_DIR', (text) => resolve(text), 'a folder') ?? DEFAULT_DATA_DIR,
     databaseUrl: setting('DATABASE_URL', readDatabaseUrl, 'a URL like postgres://user:password@host:5432/database'),
     today: setting('TODAY', readDate, 'a calendar date YYYY-MM-DD'),
+    logLevel: setting('LOG_LEVEL', readLogLevel, `one of ${LOG_LEVELS.join(', ')}`) ?? 'warn',
+    otlpEndpoint: setting('OTEL_EXPORTER_OTLP_ENDPOINT', readHttpUrl, 'a URL like http://localhost:4318'),
+    metricsToken: setting('METRICS_TOKEN', readMetricsToken, 'at least 16 letters, digits or -._~+/'),
     underNpm: env.npm_lifecycle_event !== undefined,
     calledFrom: resolve(env.INIT_CWD ?? '.'),
   };
@@ -61,3 +71,13 @@ function readDate(text: string): string | null {
   const date = parseIsoDate(text);
   return date.ok ? date.value : null;
 }
+
+const readLogLevel = (text: string): LogLevel | null => LOG_LEVELS.find((level) => level === text) ?? null;
+
+function readHttpUrl(text: string): URL | null {
+  const url = URL.parse(text);
+  return url && ['http:', 'https:'].includes(url.protocol) ? url : null;
+}
+
+/** What can stand after `Bearer` (RFC 6750, 2.1), and is not guessed. */
+const readMetricsToken = (text: string): string | null => (/^[\w\-.~+/]{16,}=*$/.test(text) ? text : null);

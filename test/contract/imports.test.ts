@@ -17,7 +17,7 @@ const isMikroOrm = (target: string): boolean => target.startsWith('@mikro-orm/')
 /** What opens the databases of the whole graph: the composition roots. */
 const COMPOSITION_ROOTS = /^gateway\/(standalone(\.ts|\/)|token\.ts|store\/)/;
 const KERNEL_FOR_GATEWAY =
-  /^subgraphs\/kernel\/((caller|envelope|errors|clock|scopes)\.ts$|guest-access\/|identifiers\/)/;
+  /^subgraphs\/kernel\/((caller|envelope|errors|clock|scopes)\.ts$|guest-access\/|identifiers\/|telemetry\/)/;
 const KERNEL_FOR_DOMAIN = /^subgraphs\/kernel\/(identifiers\/|guest-access\/|text\/|errors\.ts)/;
 
 const RULES: readonly Rule[] = [
@@ -32,7 +32,7 @@ const RULES: readonly Rule[] = [
     except: COMPOSITION_ROOTS,
     mustNotImport: (target) => target.startsWith('subgraphs/kernel/') && !KERNEL_FOR_GATEWAY.test(target),
     because:
-      'of the kernel the gateway shares the caller, the envelope, the clock, errors, scopes, identifiers and guest access',
+      'of the kernel the gateway shares the caller, the envelope, the clock, errors, scopes, identifiers, guest access and telemetry',
   },
   {
     files: /^gateway\//,
@@ -57,6 +57,12 @@ const RULES: readonly Rule[] = [
     files: /^subgraphs\/kernel\//,
     mustNotImport: (target) => !isNpm(target) && !target.startsWith('subgraphs/kernel/'),
     because: 'the kernel is below everything',
+  },
+  {
+    files: /./,
+    except: /^subgraphs\/kernel\/telemetry\/|^test\//,
+    mustNotImport: (target) => target === 'pino' || target.startsWith('@opentelemetry/'),
+    because: 'what is written of a request passes the types of the telemetry',
   },
   {
     files: /^subgraphs\/[^/]+\/resolvers\//,
