@@ -2,10 +2,11 @@
 import { Supergraph as FederationSupergraph } from '@apollo/federation-internals';
 import { type DocumentNode, type GraphQLSchema, Kind, print, visit } from 'graphql';
 import { parseSupergraph } from './composed-document.ts';
+import { type Demands, demandsOf } from './demands.ts';
 import { linkedDirectives, SPEC } from './linked-directives.ts';
 import { type SubgraphAddress, subgraphAddressesOf } from './subgraph-addresses.ts';
 
-export interface Supergraph {
+export interface Supergraph extends Demands {
   /** As it was composed. */
   sdl: string;
   document: DocumentNode;
@@ -16,10 +17,6 @@ export interface Supergraph {
   plannerSdl: string;
   apiSchema: GraphQLSchema;
   subgraphs: readonly SubgraphAddress[];
-  /** It states who may see what of a guest: never served without keys, unsigned, or without a record. */
-  hasGuestRules: boolean;
-  /** Some of it is for callers who are signed in. */
-  asksForSignIn: boolean;
 }
 
 /** Security features that are enforced here, or (inaccessible) by the API schema that the planner derives. */
@@ -32,9 +29,7 @@ const ENFORCED: ReadonlySet<string> = new Set([SPEC.authenticated, SPEC.requires
 export function readSupergraph(sdl: string): Supergraph {
   const document = parseSupergraph(sdl);
   const linked = linkedDirectives(document);
-  const { links } = linked;
-  const doesLink = (spec: string) => links.some(({ url }) => url === spec);
-  const unknown = links.filter(({ purpose, url }) => purpose === 'SECURITY' && !ENFORCED.has(url));
+  const unknown = linked.links.filter(({ purpose, url }) => purpose === 'SECURITY' && !ENFORCED.has(url));
   if (unknown.length > 0)
     throw new Error(
       `The supergraph asks for security features that this gateway does not enforce: ${unknown.map(({ url }) => url).join(', ')}. It would be open where it says closed, so it is not served.`,
@@ -47,8 +42,7 @@ export function readSupergraph(sdl: string): Supergraph {
     plannerSdl,
     apiSchema: composed.apiSchema().toGraphQLJSSchema(),
     subgraphs: [...subgraphAddressesOf(document, linked).values()],
-    hasGuestRules: doesLink(SPEC.guestAccess),
-    asksForSignIn: doesLink(SPEC.authenticated) || doesLink(SPEC.requiresScopes),
+    ...demandsOf(document),
   };
 }
 
