@@ -14,6 +14,15 @@ export interface Config {
   dataDir: string;
   /** `DATABASE_URL`: an administrator's, of a PostgreSQL server. Without it an embedded one is started. */
   databaseUrl: string | undefined;
+  /**
+   * `SUBGRAPH_URLS`: where subgraphs run that are not where `npm run subgraphs` puts them on this machine:
+   * `students=http://10.0.0.5:4001,shared-teaching=…`. By name in the supergraph.
+   */
+  subgraphUrls: Readonly<Record<string, string>>;
+  /** `SUBGRAPH_TIMEOUT_MS`, 3000: what one call to a subgraph may take. */
+  subgraphTimeoutMs: number;
+  /** `DEADLINE_MS`, 10000: what a request may take in all. What is not there by then is missing, the rest is answered. */
+  deadlineMs: number;
   /** `TODAY` (YYYY-MM-DD): the date that a demo takes for today's. */
   today: string | undefined;
   /** `LOG_LEVEL`: from which level on the log is written; `warn` where it is not set, `info` has a line per request. */
@@ -46,6 +55,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     host: setting('LISTEN_HOST', (text) => text, 'an address') ?? '127.0.0.1',
     dataDir: setting('DATA_DIR', (text) => resolve(text), 'a folder') ?? DEFAULT_DATA_DIR,
     databaseUrl: setting('DATABASE_URL', readDatabaseUrl, 'a URL like postgres://user:password@host:5432/database'),
+    subgraphUrls: setting('SUBGRAPH_URLS', readSubgraphUrls, 'NAME=http://HOST:PORT, comma between') ?? {},
+    subgraphTimeoutMs: setting('SUBGRAPH_TIMEOUT_MS', readMilliseconds, 'milliseconds from 1 to 600000') ?? 3_000,
+    deadlineMs: setting('DEADLINE_MS', readMilliseconds, 'milliseconds from 1 to 600000') ?? 10_000,
     today: setting('TODAY', readDate, 'a calendar date YYYY-MM-DD'),
     logLevel: setting('LOG_LEVEL', readLogLevel, `one of ${LOG_LEVELS.join(', ')}`) ?? 'warn',
     otlpEndpoint: setting('OTEL_EXPORTER_OTLP_ENDPOINT', readHttpUrl, 'a URL like http://localhost:4318'),
@@ -60,6 +72,22 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
 /** Null where it is none. */
 export const readPort = (text: string): number | null =>
   /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
+
+function readMilliseconds(text: string): number | null {
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  return value >= 1 && value <= 600_000 ? value : null;
+}
+
+/** A URL without a path means the path that our subgraphs serve. */
+function readSubgraphUrls(text: string): Record<string, string> | null {
+  const entries = text.split(',').map((each): [string, string] | null => {
+    const [, name, address] = /^\s*([\w-]+)=(\S+)\s*$/.exec(each) ?? [];
+    const url = URL.parse(address ?? '');
+    if (!name || !url || !['http:', 'https:'].includes(url.protocol)) return null;
+    return [name, url.pathname === '/' ? new URL('/graphql', url).href : url.href];
+  });
+  return entries.every((entry) => entry !== null) ? Object.fromEntries(entries) : null;
+}
 
 function readDatabaseUrl(text: string): string | null {
   const url = URL.parse(text);

@@ -20,6 +20,8 @@ export interface GatewayDeps {
   authenticate(authorization: string | undefined): Promise<Caller | null>;
   readiness: Readiness;
   reportError: ReportError;
+  /** How long a request may take, in milliseconds; what was not answered by then is told as failed. */
+  deadlineMs: number;
 }
 
 export interface Gateway {
@@ -31,7 +33,7 @@ export interface Gateway {
 }
 
 export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
-  const { connect, authenticate, readiness, reportError } = deps;
+  const { connect, authenticate, readiness, reportError, deadlineMs } = deps;
   const create = (sdl: string) => createGraph(sdl, connect);
   const first = await create(deps.supergraph);
 
@@ -44,7 +46,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const graph = createGraphInUse({ first, create, serve, answered });
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> => ({
     caller: callerOf(request),
-    signal: signalOf(reply),
+    signal: signalOf(reply, deadlineMs),
   });
   server.route({
     url: '/graphql',

@@ -54,6 +54,8 @@ async function start(lifetime: Lifetime): Promise<void> {
     clock,
     tokenClock: createClock(),
     readiness: { database: () => pingStore(store) },
+    timeoutMs: config.subgraphTimeoutMs,
+    deadlineMs: config.deadlineMs,
     reportError,
   });
   lifetime.started('The gateway', gateway.close, LONG_CLOSE_MS);

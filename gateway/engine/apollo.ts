@@ -2,7 +2,17 @@
 import { createHash } from 'node:crypto';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import type { GatewayExecutor, GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
-import { type DocumentNode, Kind, type OperationDefinitionNode, print } from 'graphql';
+import {
+  buildASTSchema,
+  type DocumentNode,
+  getOperationAST,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  print,
+} from 'graphql';
+import { createAnswerShapes } from './answer-shape.ts';
+import { placedErrors, type ToldCall } from './call-places.ts';
 import type { Engine, EngineRequest } from './engine.ts';
 import { withNullableFields } from './nullable-fields.ts';
 import { type RenamedVariables, withoutReservedVariables } from './reserved-variables.ts';
@@ -15,6 +25,13 @@ interface ApolloPlan {
   key: string;
 }
 
+/** A plan that is run for one request. */
+interface RunningPlan {
+  request: EngineRequest;
+  /** What subgraphs said went wrong: kept from the stock executor, and told at its places afterwards. */
+  told: ToldCall[];
+}
+
 /** Of a supergraph as the stock planner loads it: without `for: SECURITY` on links that are enforced above. */
 export async function createApolloEngine(plannerSdl: string, callSubgraph: CallSubgraph): Promise<Engine<ApolloPlan>> {
   const run = await startGateway(plannerSdl, callSubgraph);
@@ -24,8 +41,10 @@ export async function createApolloEngine(plannerSdl: string, callSubgraph: CallS
       return { renamed, key: createHash('sha256').update(print(renamed.document)).digest('hex') };
     },
     async execute({ renamed, key }, variables, request) {
-      const result = await run(requestContext(renamed.document, key, renamed.rename(variables), request));
-      return { data: result.data ?? null, errors: result.errors ?? [] };
+      const running: RunningPlan = { request, told: [] };
+      const result = await run(requestContext(renamed.document, key, renamed.rename(variables), running));
+      const placed = placedErrors(result.data ?? {}, running.told);
+      return { data: result.data ?? null, errors: [...placed, ...(result.errors ?? [])] };
     },
   };
 }
@@ -33,9 +52,10 @@ export async function createApolloEngine(plannerSdl: string, callSubgraph: CallS
 async function startGateway(plannerSdl: string, callSubgraph: CallSubgraph): Promise<GatewayExecutor> {
   // it would send metrics to its maker, and reads nothing but the environment to learn that it must not
   process.env.APOLLO_TELEMETRY_DISABLED = '1';
+  const shapeOf = createAnswerShapes(buildASTSchema(parse(plannerSdl), { assumeValid: true, assumeValidSDL: true }));
   const gateway = new ApolloGateway({
     supergraphSdl: withNullableFields(plannerSdl),
-    buildService: ({ name }) => dataSource(name, callSubgraph),
+    buildService: ({ name }) => dataSource(name, shapeOf, callSubgraph),
     __exposeQueryPlanExperimental: false,
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   });
@@ -43,11 +63,21 @@ async function startGateway(plannerSdl: string, callSubgraph: CallSubgraph): Pro
   return executor;
 }
 
-const dataSource = (name: string, callSubgraph: CallSubgraph): GraphQLDataSource => ({
-  async process({ request, context }) {
-    const { query = '', operationName, variables } = request;
-    const { data, errors } = await callSubgraph(name, { query, operationName, variables }, context as EngineRequest);
-    return { data: data ?? null, ...(errors && { errors }) };
+const dataSource = (
+  name: string,
+  shapeOf: ReturnType<typeof createAnswerShapes>,
+  callSubgraph: CallSubgraph,
+): GraphQLDataSource<RunningPlan> => ({
+  async process({ request: { query = '', operationName, variables = {} }, context, ...call }) {
+    if (!('incomingRequestContext' in call))
+      throw new Error('Expected a call of an operation that a client asked for.');
+    const { document = parse(query), pathInIncomingRequest: path = [] } = call;
+    const { request, told } = context as RunningPlan;
+    const isQuery = getOperationAST(document)?.operation === 'query';
+    const operation = { query, operationName, variables, isQuery, shape: shapeOf(document) };
+    const { data, errors } = await callSubgraph(name, operation, request);
+    if (errors.length > 0) told.push({ document, variables, path, errors });
+    return { data };
   },
 });
 
@@ -56,7 +86,7 @@ function requestContext(
   document: DocumentNode,
   planKey: string,
   variables: Record<string, unknown>,
-  request: EngineRequest,
+  running: RunningPlan,
 ): GatewayGraphQLRequestContext {
   const operation = document.definitions.find(
     (node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION,
@@ -68,7 +98,7 @@ function requestContext(
     operation,
     operationName: operationName ?? null,
     queryHash: planKey,
-    context: request,
+    context: running,
     metrics: {},
   } as Partial<GatewayGraphQLRequestContext> as GatewayGraphQLRequestContext;
 }

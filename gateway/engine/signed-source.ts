@@ -1,36 +1,81 @@
 /** How the engine reaches a subgraph: every call sealed for its caller, over whatever transport stands behind. */
-import type { Sealer } from '../../subgraphs/kernel/envelope.ts';
-import type { HiddenField } from '../../subgraphs/kernel/guest-access/hidden-fields.ts';
+import { randomUUID } from 'node:crypto';
+import type { SealedRequest, Sealer } from '../../subgraphs/kernel/envelope.ts';
 import type { EngineRequest, SubgraphTransport } from './engine.ts';
+import { type ReadResult, readResult, type SubgraphOperation, type SubgraphResult } from './subgraph-answer.ts';
+import { SubgraphCallFailed } from './transport/call-failed.ts';
 
-interface SubgraphOperation {
-  query: string;
-  operationName?: string | undefined;
-  variables?: Record<string, unknown> | undefined;
-}
-
-interface SubgraphResult {
-  data?: Record<string, unknown> | null;
-  errors?: readonly { message: string; path?: readonly (string | number)[]; extensions?: Record<string, unknown> }[];
-  extensions?: { guestAccess?: { hidden: HiddenField[] } };
-}
-
+/** Where the subgraph gave no answer the result has no data and one error, without a place and with an id of the log. */
 export type CallSubgraph = (
   subgraph: string,
   operation: SubgraphOperation,
   request: EngineRequest,
 ) => Promise<SubgraphResult>;
 
-/** Throws where the subgraph did not serve the call; nothing of its answer is in the message. */
-export function createSubgraphCaller(sealer: Sealer, transport: SubgraphTransport): CallSubgraph {
-  return async (subgraph, { query, operationName, variables }, request) => {
-    const { caller, grants, signal, hidden } = request;
-    const extensions = grants.length > 0 ? { extensions: { grants } } : {};
-    const body = JSON.stringify({ query, operationName, variables, ...extensions });
-    const answer = await transport.call(subgraph, sealer.seal(subgraph, caller, body), signal);
-    if (answer.status !== 200) throw new Error(`The subgraph "${subgraph}" answered with status ${answer.status}.`);
-    const result = JSON.parse(answer.body) as SubgraphResult;
-    hidden.push(...(result.extensions?.guestAccess?.hidden ?? []));
+/**
+ * Without a sealer calls are plain GraphQL over HTTP, for the subgraphs of a graph without rules of ours: nothing of the
+ * caller goes along, and of what they say beside their answer only the codes of errors count.
+ */
+export function createSubgraphCaller(
+  sealer: Sealer | null,
+  transport: SubgraphTransport,
+  reportError: (id: string, error: unknown) => void,
+): CallSubgraph {
+  const ask = sealer ? createSignedAsk(sealer, transport) : createPlainAsk(transport);
+  return async (subgraph, operation, request) => {
+    try {
+      const { hidden, ...result } = await askAgainIfStale(() => ask(subgraph, operation, request), operation);
+      for (const each of hidden) request.hidden.push(each);
+      return result;
+    } catch (error) {
+      const id = randomUUID();
+      // who has gone away needs no answer, and the log no entry
+      if (!(error instanceof SubgraphCallFailed && error.code === 'ABANDONED')) reportError(id, error);
+      return { data: null, errors: [{ message: 'No answer.', extensions: { code: 'INTERNAL_SERVER_ERROR', id } }] };
+    }
+  };
+}
+
+/** Throws SubgraphCallFailed. */
+type Ask = (subgraph: string, operation: SubgraphOperation, request: EngineRequest) => Promise<ReadResult>;
+
+/** A change is never sent twice: the connection may have been closed after it was done. */
+async function askAgainIfStale(ask: () => Promise<ReadResult>, { isQuery }: SubgraphOperation): Promise<ReadResult> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isQuery && error instanceof SubgraphCallFailed && error.wasStale) return ask();
+    throw error;
+  }
+}
+
+function createSignedAsk(sealer: Sealer, transport: SubgraphTransport): Ask {
+  return async (subgraph, operation, { caller, grants, signal }) => {
+    const body = bodyOf(operation, grants.length > 0 ? { extensions: { grants } } : {});
+    const { status, body: text } = await transport.call(subgraph, sealer.seal(subgraph, caller, body), signal);
+    const result = status === 200 ? readResult(text, operation) : null;
+    if (!result) throw new SubgraphCallFailed(subgraph, 'INVALID_ANSWER');
     return result;
   };
 }
+
+function createPlainAsk(transport: SubgraphTransport): Ask {
+  return async (subgraph, operation, { signal }) => {
+    const request: SealedRequest = {
+      method: 'POST',
+      path: '/',
+      headers: { 'content-type': 'application/json' },
+      body: bodyOf(operation, {}),
+    };
+    const result = readResult((await transport.call(subgraph, request, signal)).body, operation);
+    if (!result) throw new SubgraphCallFailed(subgraph, 'INVALID_ANSWER');
+    const errors = result.errors.map(({ extensions: { code } = {}, ...error }) => ({
+      ...error,
+      ...(typeof code === 'string' && { extensions: { code } }),
+    }));
+    return { data: result.data, errors, hidden: [] };
+  };
+}
+
+const bodyOf = ({ query, operationName, variables }: SubgraphOperation, more: object): string =>
+  JSON.stringify({ query, operationName, variables, ...more });

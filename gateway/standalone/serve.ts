@@ -6,11 +6,15 @@ import type { RunningSubgraph } from '../../subgraphs/kernel/subgraph/open-subgr
 import { createTokenVerifier, publicKeyOf } from '../auth/access-token.ts';
 import { createAuthenticate } from '../auth/bearer.ts';
 import { createSubgraphCaller } from '../engine/signed-source.ts';
+import { withLimits } from '../engine/transport/limited-transport.ts';
+import { type CallLimits, MAX_ANSWER_BYTES } from '../engine/transport/time-limit.ts';
 import { createGateway, type Gateway, type GatewayDeps } from '../gateway.ts';
 import { createInProcessTransport } from './in-process-transport.ts';
 
-export interface StandaloneGatewayDeps extends Pick<GatewayDeps, 'supergraph' | 'readiness' | 'reportError'> {
+export interface StandaloneGatewayDeps extends Pick<GatewayDeps, 'supergraph' | 'readiness' | 'reportError' | 'deadlineMs'> {
   subgraphs: readonly RunningSubgraph[];
+  /** Of one call to a subgraph, in milliseconds. */
+  timeoutMs: CallLimits['timeoutMs'];
   secrets: Pick<Secrets, 'envelopeKeys' | 'tokenKey'>;
   /** The subgraphs' own: an envelope is opened by the clock that it was sealed by. */
   clock: Clock;
@@ -19,12 +23,14 @@ export interface StandaloneGatewayDeps extends Pick<GatewayDeps, 'supergraph' | 
 }
 
 export async function createStandaloneGateway(deps: StandaloneGatewayDeps): Promise<Gateway> {
-  const { supergraph, readiness, reportError, subgraphs, secrets, clock, tokenClock } = deps;
-  const call = createSubgraphCaller(createSealer(secrets.envelopeKeys, clock.now), createInProcessTransport(subgraphs));
+  const { supergraph, readiness, reportError, subgraphs, timeoutMs, deadlineMs, secrets, clock, tokenClock } = deps;
+  const transport = withLimits(createInProcessTransport(subgraphs), { timeoutMs, maxBytes: MAX_ANSWER_BYTES });
+  const call = createSubgraphCaller(createSealer(secrets.envelopeKeys, clock.now), transport, reportError);
   return createGateway({
     supergraph,
     readiness,
     reportError,
+    deadlineMs,
     connect: () => ({ call, async close() {} }),
     authenticate: createAuthenticate(await createTokenVerifier(publicKeyOf(secrets.tokenKey), tokenClock)),
   });

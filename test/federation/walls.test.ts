@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { getOperationAST, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createApolloEngine } from '../../gateway/engine/apollo.ts';
+import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
 import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
 import { createExecuteOperation } from '../../gateway/operations/execute-operation.ts';
 import { createGuestWall, type GuestWall } from '../../gateway/policy/guest-wall.ts';
@@ -21,12 +22,14 @@ const sdl = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.
 const inProcess = createInProcessTransport(graph.all);
 /** Which subgraphs were called, in order. */
 const called: string[] = [];
-const callSubgraph = createSubgraphCaller(createSealer(graph.envelopeKeys, graph.clock.now), {
+const followed: SubgraphTransport = {
   call(subgraph, request, signal) {
     called.push(subgraph);
     return inProcess.call(subgraph, request, signal);
   },
-});
+};
+const sealer = createSealer(graph.envelopeKeys, graph.clock.now);
+const callSubgraph = createSubgraphCaller(sealer, followed, graph.reportError);
 const guest = profileAt(
   '900002',
   (await studentsOfAlder(graph)).find(({ guestProfiles }) => guestProfiles.length === 1),

@@ -20,10 +20,11 @@ export async function smallGateway({
   const sealer = createSealer([{ id: 'test', secret: Buffer.alloc(32, 1).toString('base64url') }]);
   const gateway = await createGateway({
     supergraph: composed([{ name: 'slow', typeDefs: 'type Query { slow: String }', resolvers: {} }]),
-    connect: () => ({ call: createSubgraphCaller(sealer, transport), async close() {} }),
+    connect: () => ({ call: createSubgraphCaller(sealer, transport, () => {}), async close() {} }),
     authenticate: async () => null,
     readiness,
     reportError: () => {},
+    deadlineMs: 10_000,
   });
   atEnd(gateway.close);
   const { port } = await gateway.listen({ host: '127.0.0.1', port: 0 });

@@ -2,6 +2,7 @@
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, type GraphQLSchema, getOperationAST, graphql, parse, validate } from 'graphql';
+import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
 import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
 import { createGraph } from '../../gateway/graph.ts';
 import type { OperationResult } from '../../gateway/operations/complete-answer.ts';
@@ -50,7 +51,7 @@ export async function smallGraph(subgraphs: readonly SmallSubgraph[]): Promise<S
   );
   const asked: SmallGraph['asked'] = [];
   const sealer = createSealer([{ id: 'test', secret: Buffer.alloc(32, 1).toString('base64url') }]);
-  const callSubgraph = createSubgraphCaller(sealer, {
+  const transport: SubgraphTransport = {
     async call(subgraph, request) {
       const { query, variables, extensions } = JSON.parse(request.body) as SubgraphBody;
       asked.push({ subgraph, query, grants: extensions?.grants ?? [] });
@@ -61,7 +62,8 @@ export async function smallGraph(subgraphs: readonly SmallSubgraph[]): Promise<S
       });
       return { status: 200, body: JSON.stringify(result) };
     },
-  });
+  };
+  const callSubgraph = createSubgraphCaller(sealer, transport, (_id, error) => console.error(error));
   const { supergraph, execute } = await createGraph(supergraphSdl, () => ({ call: callSubgraph, async close() {} }));
   const documents = new Map<string, DocumentNode>();
   return {

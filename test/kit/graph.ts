@@ -43,6 +43,9 @@ export interface GraphOptions extends Omit<TestSubgraphsOptions, 'clock'> {
 
 const SUPERGRAPH = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
 
+/** A busy machine is no fault. */
+const PATIENT_MS = 25_000;
+
 export async function startGraph({ today, ...options }: GraphOptions = {}): Promise<Graph> {
   const clock = createTestClock(today);
   const database = options.database ?? (await cloneDatabase('demo'));
@@ -57,6 +60,8 @@ export async function startGraph({ today, ...options }: GraphOptions = {}): Prom
     clock,
     tokenClock: clock,
     readiness: { database: () => pingStore(store) },
+    timeoutMs: PATIENT_MS,
+    deadlineMs: PATIENT_MS,
     reportError: subgraphs.reportError,
   });
   atEnd(gateway.close);

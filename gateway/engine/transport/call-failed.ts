@@ -34,11 +34,6 @@ interface FailureDetails {
   wasStale?: boolean;
 }
 
-/** Why a request's own signal was aborted, where that was not its client. */
-export class DeadlinePassed extends Error {
-  override name = 'DeadlinePassed';
-}
-
-/** What an aborted signal of a request says of a call. */
+/** What a request's aborted signal says of its calls: its reason is a TimeoutError where the deadline passed. */
 export const abortedCode = ({ reason }: AbortSignal): CallFailure =>
-  reason instanceof DeadlinePassed ? 'DEADLINE' : 'ABANDONED';
+  reason instanceof DOMException && reason.name === 'TimeoutError' ? 'DEADLINE' : 'ABANDONED';

@@ -1,0 +1,104 @@
+/**
+ * Where in an answer a call to a subgraph was for, so that its errors are told there. The stock executor counts entities
+ * where it should count representations, and leaves errors without a place without one.
+ */
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  getOperationAST,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
+import type { SubgraphError } from './subgraph-answer.ts';
+
+export type Path = readonly (string | number)[];
+
+/** One call of a plan, and what the subgraph said went wrong. */
+export interface ToldCall {
+  document: DocumentNode;
+  variables: Readonly<Record<string, unknown>>;
+  /** From the answer's root; `@` stands for every item of a list. */
+  path: Path;
+  errors: readonly SubgraphError[];
+}
+
+/** At its places in the answer; an error without one, which is about the whole call, at each that the call was for. */
+export function placedErrors(data: unknown, calls: readonly ToldCall[]): GraphQLError[] {
+  const placed = new Map<string, GraphQLError>();
+  const add = (path: Path, error: SubgraphError): void => {
+    const code = error.extensions?.code ?? 'DOWNSTREAM_SERVICE_ERROR';
+    // several calls for one place fail of one cause
+    const key = JSON.stringify(code === 'INTERNAL_SERVER_ERROR' ? [code, path] : [placed.size]);
+    if (!placed.has(key)) placed.set(key, toGraphQLError(path, error, code));
+  };
+  for (const call of calls) {
+    const places = placesOf(data, call);
+    for (const error of call.errors) for (const path of pathsOf(error, call, places)) add(path, error);
+  }
+  return [...placed.values()];
+}
+
+const toGraphQLError = (path: Path, { message, extensions }: SubgraphError, code: unknown): GraphQLError =>
+  new GraphQLError(message, { path, extensions: { ...extensions, code } });
+
+/** A subgraph's own path begins at its root; that of an entity with `_entities` and the number of its representation. */
+function pathsOf({ path }: SubgraphError, { path: start, variables }: ToldCall, places: readonly Path[]): Path[] {
+  const representations = representationsIn(variables);
+  if (!representations) return path ? [[...start, ...path]] : [...places];
+  const [, index, ...rest] = path ?? [];
+  if (typeof index !== 'number') return [...places];
+  const place = places.length === representations.length ? places[index] : undefined;
+  return [place ? [...place, ...rest] : start];
+}
+
+/** Of an entity call one for each representation, in their order; of another its root fields. */
+function placesOf(data: unknown, call: ToldCall): Path[] {
+  const found = expand(data, call.path);
+  const representations = representationsIn(call.variables);
+  if (!representations) return found.flatMap(({ path }) => rootKeysOf(call).map((key) => [...path, key]));
+  const types = new Set(representations.map(({ __typename }) => __typename));
+  const ofTypes = found.filter(({ value: { __typename: type } }) => typeof type !== 'string' || types.has(type));
+  const isRenamed = ofTypes.length < representations.length;
+  return (isRenamed ? found : ofTypes).map(({ path }) => path);
+}
+
+const representationsIn = ({ representations }: ToldCall['variables']): { __typename: unknown }[] | null =>
+  Array.isArray(representations) ? (representations as { __typename: unknown }[]) : null;
+
+interface Place {
+  path: Path;
+  value: Readonly<Record<string, unknown>>;
+}
+
+/** The objects at a path with `@` in it. */
+function expand(value: unknown, [key, ...rest]: Path, path: Path = []): Place[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) {
+    const inner = key === undefined || key === '@' ? rest : [key, ...rest];
+    return value.flatMap((item, index) => expand(item, inner, [...path, index]));
+  }
+  const object = value as Readonly<Record<string, unknown>>;
+  if (key === undefined) return [{ path, value: object }];
+  return Object.hasOwn(object, key) ? expand(object[key], rest, [...path, key]) : [];
+}
+
+/** The response keys of a call's root fields, but for what `@skip` and `@include` leave out. */
+function rootKeysOf({ document, variables }: ToldCall): string[] {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const node of document.definitions)
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
+  const walk = ({ selections }: SelectionSetNode): string[] =>
+    selections.flatMap((selection) => {
+      if (getDirectiveValues(GraphQLSkipDirective, selection, variables)?.if === true) return [];
+      if (getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.if === false) return [];
+      if (selection.kind === Kind.FIELD) return [(selection.alias ?? selection.name).value];
+      const inner = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
+      return inner ? walk(inner.selectionSet) : [];
+    });
+  const operation = getOperationAST(document);
+  return operation ? [...new Set(walk(operation.selectionSet))] : [];
+}
