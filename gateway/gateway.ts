@@ -8,6 +8,7 @@ import { authenticateRequests, callerOf } from './http/authentication.ts';
 import { createGraphqlFront, type RequestContext } from './http/graphql.ts';
 import { type Readiness, serveHealth } from './http/health.ts';
 import type { ReportError } from './http/mask-errors.ts';
+import { servePictures } from './http/pictures.ts';
 import { answerRequestErrors } from './http/request-errors.ts';
 import { signalOf } from './http/request-signal.ts';
 import { followRequests } from './http/requests-in-flight.ts';
@@ -53,6 +54,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     method: ['GET', 'POST', 'OPTIONS'],
     handler: fastifyApolloHandler(apollo, { context }),
   });
+  servePictures(server, { fetchPicture: () => graph.current().fetchPicture, reportError });
 
   return {
     async listen(address) {

@@ -2,6 +2,8 @@
 import type { Graph } from './graph.ts';
 
 interface GraphInUse {
+  /** The graph that answers requests which begin now. */
+  current(): Graph;
   /** Resolves once the new graph is served. Throws why it is not, and goes on with the last good one. */
   reload(sdl: string): Promise<void>;
   close(): Promise<void>;
@@ -32,6 +34,7 @@ export function createGraphInUse({ first, create, serve, answered }: GraphInUseD
     answered().then(() => dispose(old));
   };
   return {
+    current: () => current,
     // one after the other, so that the last one asked for is the one that stays
     reload(sdl) {
       const done = last.then(() => swap(sdl));

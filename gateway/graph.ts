@@ -2,6 +2,7 @@
 import { createApolloEngine } from './engine/apollo.ts';
 import type { CallSubgraph } from './engine/signed-source.ts';
 import { createExecuteOperation, type ExecuteOperation } from './operations/execute-operation.ts';
+import { createFetchPicture, type FetchPicture } from './operations/fetch-picture.ts';
 import { createGuestWall } from './policy/guest-wall.ts';
 import { type GraphRules, readRules } from './policy/rules.ts';
 import { readSupergraph, type Supergraph } from './supergraph/supergraph.ts';
@@ -10,6 +11,8 @@ export interface Graph {
   supergraph: Supergraph;
   rules: GraphRules;
   execute: ExecuteOperation;
+  /** Null where the graph keeps no pictures. */
+  fetchPicture: FetchPicture | null;
   /** To be called once nobody uses it any more. */
   close(): Promise<void>;
 }
@@ -33,7 +36,8 @@ export async function createGraph(sdl: string, connect: ConnectSubgraphs): Promi
     const engine = await createApolloEngine(plannerSdl, subgraphs.call);
     const guestWall = createGuestWall(apiSchema, rules, subgraphs.call);
     const execute = createExecuteOperation({ apiSchema, rules, guestWall, engine });
-    return { supergraph, rules, execute, close: subgraphs.close };
+    const fetchPicture = createFetchPicture(rules, subgraphs.call);
+    return { supergraph, rules, execute, fetchPicture, close: subgraphs.close };
   } catch (error) {
     await subgraphs.close();
     throw error;

@@ -3,6 +3,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import { Unauthenticated } from '../auth/unauthenticated.ts';
 
+/** Routes that ask who is calling. */
+const AUTHENTICATED: ReadonlySet<string> = new Set(['/graphql', '/pictures/*']);
+
 const callers = new WeakMap<object, Caller | null>();
 
 export function authenticateRequests(
@@ -10,7 +13,7 @@ export function authenticateRequests(
   authenticate: (authorization: string | undefined) => Promise<Caller | null>,
 ): void {
   server.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.url !== '/graphql') return;
+    if (!AUTHENTICATED.has(request.routeOptions.url ?? '')) return;
     try {
       callers.set(request.raw, await authenticate(request.headers.authorization));
     } catch (error) {

@@ -2,11 +2,16 @@
 import type { DocumentNode } from 'graphql';
 import { linkedDirectives } from '../supergraph/linked-directives.ts';
 import { type GuestRules, readGuestRules } from './guest-rules.ts';
+import { type PictureRules, readPictureRules } from './picture-rules.ts';
 import { readScopeRules, type ScopeRules } from './scope-rules.ts';
 
-export interface GraphRules extends ScopeRules, GuestRules {}
+export interface GraphRules extends ScopeRules, GuestRules, PictureRules {}
 
 export function readRules(supergraph: DocumentNode): GraphRules {
   const linked = linkedDirectives(supergraph);
-  return { ...readScopeRules(supergraph, linked), ...readGuestRules(supergraph, linked) };
+  return {
+    ...readScopeRules(supergraph, linked),
+    ...readGuestRules(supergraph, linked),
+    ...readPictureRules(supergraph, linked),
+  };
 }

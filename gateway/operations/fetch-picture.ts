@@ -1,0 +1,117 @@
+/**
+ * A picture by the token of its address. The address was made for one caller, a minute ago at the most; whether that
+ * caller may see the picture is decided anew, at both walls, as for any field.
+ */
+import { type Caller, ROLES, type Role } from '../../subgraphs/kernel/caller.ts';
+import { scopesOf } from '../auth/roles.ts';
+import type { EngineRequest } from '../engine/engine.ts';
+import type { CallSubgraph } from '../engine/signed-source.ts';
+import { fetchGrants } from '../policy/guest-grants.ts';
+import { GRANT_FIELD } from '../policy/guest-rules.ts';
+import { LINK_FIELD } from '../policy/picture-rules.ts';
+import { rightsOf } from '../policy/rights.ts';
+import type { GraphRules } from '../policy/rules.ts';
+
+export interface Picture {
+  mediaType: string;
+  bytes: Buffer;
+}
+
+/**
+ * Null where there is nothing to show, whatever the reason. `by`: who is signed in, if anybody is: nobody else's address
+ * shows them anything. Throws where a subgraph could not be asked.
+ */
+export type FetchPicture = (token: string, by: Caller | null, signal: AbortSignal) => Promise<Picture | null>;
+
+/** Null where the graph keeps no pictures that the gateway serves. */
+export function createFetchPicture(rules: GraphRules, callSubgraph: CallSubgraph): FetchPicture | null {
+  const { pictureOwner } = rules;
+  if (pictureOwner === null) return null;
+  const ask = createAsk(pictureOwner, callSubgraph);
+  return async (token, by, signal) => {
+    const link = await ask<PictureLink>(LINK, { token }, requestOf(null, signal), LINK_FIELD);
+    const caller = link && callerOf(link);
+    if (!link || !caller || (by !== null && !isSame(by, caller))) return null;
+    const request = requestOf(caller, signal);
+    const place = await placeOf(link, rules, callSubgraph, request);
+    if (!place || !rightsOf(caller).meet(rules.requirementOf(place.__typename, 'picture'))) return null;
+    const query = pictureOf(place.__typename);
+    const [entity] = (await ask<Entities>(query, { representations: [place] }, request, '_entities')) ?? [];
+    const file = entity?.picture?.file;
+    return file ? { mediaType: file.mediaType, bytes: Buffer.from(file.content, 'base64') } : null;
+  };
+}
+
+interface PictureLink {
+  studentId: string | null;
+  guestProfileId: string | null;
+  subject: string;
+  kind: string;
+  role: string;
+  school: string | null;
+}
+
+type Entities = ({ picture: { file: { mediaType: string; content: string } | null } | null } | null)[];
+
+const LINK = `query PictureLink($token: String!) { ${LINK_FIELD}(token: $token) { studentId guestProfileId subject kind role school } }`;
+
+const pictureOf = (typeName: string): string =>
+  `query Picture($representations: [_Any!]!) { _entities(representations: $representations) { ... on ${typeName} { picture { file { mediaType content } } } } }`;
+
+/** What a subgraph says where it refuses: then there is nothing to show. Every other error is a fault. */
+const REFUSALS: ReadonlySet<unknown> = new Set(['FORBIDDEN', 'GRANT_REFUSED', 'NOT_FOUND', 'UNAUTHENTICATED']);
+
+/** One field of one operation, or null where it was refused. */
+function createAsk(subgraph: string, callSubgraph: CallSubgraph) {
+  return async <Value>(
+    query: string,
+    variables: Record<string, unknown>,
+    request: EngineRequest,
+    field: string,
+  ): Promise<Value | null> => {
+    const { data, errors = [] } = await callSubgraph(subgraph, { query, variables }, request);
+    if (errors.some(({ extensions }) => !REFUSALS.has(extensions?.code)))
+      throw new Error('A picture could not be read: the subgraph that keeps it answered with an error.');
+    return errors.length === 0 ? ((data?.[field] ?? null) as Value | null) : null;
+  };
+}
+
+/** What the picture hangs on, with a grant of this moment where that is a guest profile; null where that is refused. */
+async function placeOf(
+  { studentId, guestProfileId }: PictureLink,
+  { grantOwner }: GraphRules,
+  callSubgraph: CallSubgraph,
+  request: EngineRequest,
+): Promise<{ __typename: string; [key: string]: string } | null> {
+  if (guestProfileId === null) return studentId === null ? null : { __typename: 'Student', id: studentId };
+  if (!grantOwner) return null;
+  try {
+    const [granted] = await fetchGrants(grantOwner, [guestProfileId], '', callSubgraph, request);
+    return granted ? { __typename: grantOwner.typeName, id: guestProfileId, [GRANT_FIELD]: granted.grant } : null;
+  } catch (error) {
+    if (error instanceof Error && 'extensions' in error && isRefusal(error.extensions)) return null;
+    throw error;
+  }
+}
+
+const isRefusal = (extensions: unknown): boolean =>
+  extensions !== null && typeof extensions === 'object' && 'code' in extensions && REFUSALS.has(extensions.code);
+
+/** With the scopes of the role as it is now. An app's come from its grant, which an address does not hold: it has none. */
+function callerOf({ subject, kind, role, school }: PictureLink): Caller | null {
+  if (kind !== 'person' || !isRole(role)) return null;
+  return { subject, kind, name: '', role, school, scopes: scopesOf(role), client: null };
+}
+
+const isRole = (role: string): role is Role => ROLES.some((each) => each === role);
+
+/** The same person in the same role at the same school: another session of theirs asks for an address of its own. */
+const isSame = (one: Caller, other: Caller): boolean =>
+  one.subject === other.subject && one.kind === other.kind && one.role === other.role && one.school === other.school;
+
+const requestOf = (caller: Caller | null, signal: AbortSignal): EngineRequest => ({
+  caller,
+  grants: [],
+  signal,
+  hidden: [],
+});
