@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createClock } from './kernel/clock.ts';
-import { migrate, WORKER } from './kernel/database/migrate.ts';
+import { KERNEL_TENANTS, migrate } from './kernel/database/migrate.ts';
 import { openDatabase } from './kernel/database/open.ts';
 import { provisionRoles, tenantUrl } from './kernel/database/roles.ts';
 import { openStandaloneDatabase, type StandaloneDatabase } from './kernel/database/standalone-database.ts';
@@ -75,7 +75,7 @@ async function importFile(file: string): Promise<ImportReport> {
 
 async function importInto({ adminUrl, secrets }: StandaloneDatabase, file: string): Promise<ImportReport> {
   const subgraphs = await Promise.all(registry.map(({ load }) => load()));
-  await provisionRoles(adminUrl, secrets.database, [WORKER, ...subgraphs.map(({ name }) => name)]);
+  await provisionRoles(adminUrl, secrets.database, [...KERNEL_TENANTS, ...subgraphs.map(({ name }) => name)]);
   await migrate(adminUrl, secrets.database, subgraphs.map(tenantOf));
   const name = 'students';
   const entities = subgraphs.find((subgraph) => subgraph.name === name)?.entities ?? [];

@@ -3,6 +3,7 @@ import { defineSubgraph } from '../kernel/subgraph/define-subgraph.ts';
 import { entities } from './entities/index.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { migrations } from './migrations/index.ts';
+import { recorded } from './recorded.ts';
 import { resolvers } from './resolvers/index.ts';
 import { subscriptions } from './subscriptions.ts';
 
@@ -13,6 +14,7 @@ export const subgraph = defineSubgraph<Loaders>({
   entities,
   migrations,
   createLoaders,
+  ...recorded,
   signsGrants: true,
   publishes: ['teaching-roll.changed', 'guest-form.created'],
   subscriptions,

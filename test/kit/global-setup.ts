@@ -1,7 +1,7 @@
 /** One PostgreSQL server for the whole run, with a migrated database that test files clone. */
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../../subgraphs/kernel/database/embedded/embedded-postgres.ts';
-import { migrate, WORKER } from '../../subgraphs/kernel/database/migrate.ts';
+import { KERNEL_TENANTS, migrate } from '../../subgraphs/kernel/database/migrate.ts';
 import { asAdmin, provisionRoles } from '../../subgraphs/kernel/database/roles.ts';
 import { clearKilledRuns, newRunFolder, removeAtExit } from './run-folder.ts';
 import { randomSecret, TEMPLATE, urlOfDatabase } from './server-facts.ts';
@@ -25,7 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function makeTemplate(adminUrl: string, secret: string): Promise<void> {
   const tenants = tenantsOf(await loadSubgraphs());
-  await provisionRoles(adminUrl, secret, [WORKER, ...tenants.map(({ name }) => name)]);
+  await provisionRoles(adminUrl, secret, [...KERNEL_TENANTS, ...tenants.map(({ name }) => name)]);
   await asAdmin(adminUrl, (client) => client.query(`create database ${TEMPLATE.migrated}`));
   await migrate(urlOfDatabase(adminUrl, TEMPLATE.migrated), secret, tenants);
 }

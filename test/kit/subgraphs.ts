@@ -5,6 +5,7 @@ import { WORKER } from '../../subgraphs/kernel/database/migrate.ts';
 import { inTransaction, type Session } from '../../subgraphs/kernel/database/transaction.ts';
 import { createSealer, type EnvelopeKey, type Sealer } from '../../subgraphs/kernel/envelope.ts';
 import { startWorker } from '../../subgraphs/kernel/events/worker.ts';
+import { recordKeyOf } from '../../subgraphs/kernel/record/keys.ts';
 import type { SubgraphDefinition } from '../../subgraphs/kernel/subgraph/define-subgraph.ts';
 import {
   openSubgraph,
@@ -101,11 +102,13 @@ function collectErrors(): Pick<TestSubgraphs, 'internalErrors' | 'reportError'> 
 async function openAll(
   definitions: readonly SubgraphDefinition[],
   database: TestDatabase,
-  deps: Omit<SubgraphDeps, 'databaseUrl'>,
+  deps: Omit<SubgraphDeps, 'databaseUrl' | 'recordKey'>,
 ): Promise<RunningSubgraph[]> {
   const opened: RunningSubgraph[] = [];
   for (const definition of definitions) {
-    const subgraph = await openSubgraph(definition, { ...deps, databaseUrl: database.urlOf(definition.name) });
+    const { name } = definition;
+    const own = { databaseUrl: database.urlOf(name), recordKey: recordKeyOf(database.secret, name) };
+    const subgraph = await openSubgraph(definition, { ...deps, ...own });
     atEnd(subgraph.close);
     opened.push(subgraph);
   }

@@ -4,6 +4,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { Logger, runMigrations } from 'graphile-worker';
 import type pg from 'pg';
 import { openWorkerPool } from '../events/worker-pool.ts';
+import { AUDIT, prepareAudit, writesRecordSql } from '../record/audit-schema.ts';
 import { KERNEL_SCHEMA_SQL } from './kernel-schema.ts';
 import { asAdmin, type DatabaseTenant, roleOf, schemaOf, tenantUrl } from './roles.ts';
 
@@ -20,6 +21,9 @@ export interface MigratedTenant {
 
 export const WORKER: DatabaseTenant = 'worker';
 
+/** Tenants that every graph has, whatever its subgraphs. */
+export const KERNEL_TENANTS: readonly DatabaseTenant[] = [WORKER, AUDIT];
+
 /** The name of the job that hands an event to one of its subscribers. */
 export const taskOf = (tenant: DatabaseTenant, event: string): string => `${tenant}/${event}`;
 
@@ -30,9 +34,11 @@ export async function migrate(adminUrl: string, secret: string, tenants: readonl
     await prepareSchemas(client, tenants);
     await asWorkerMayMakeSchemas(client, () => migrateJobs(tenantUrl(adminUrl, secret, WORKER)));
     await client.query(KERNEL_SCHEMA_SQL);
+    await prepareAudit(client);
     for (const tenant of tenants) {
       await client.query(`grant usage on schema kernel to ${roleOf(tenant.name)}`);
       await client.query(`grant execute on all functions in schema kernel to ${roleOf(tenant.name)}`);
+      await client.query(writesRecordSql(tenant.name));
       await migrateTenant(adminUrl, tenant);
     }
     await registerEvents(client, tenants);
@@ -43,7 +49,7 @@ async function prepareSchemas(client: pg.Client, tenants: readonly MigratedTenan
   const { rows } = await client.query<{ name: string }>('select current_database() as name');
   const database = client.escapeIdentifier(rows[0]?.name ?? '');
   await client.query(`revoke all on database ${database} from public`);
-  await client.query(`grant connect on database ${database} to ${roleOf(WORKER)}`);
+  for (const name of KERNEL_TENANTS) await client.query(`grant connect on database ${database} to ${roleOf(name)}`);
   for (const { name } of tenants) {
     const [schema, role] = [schemaOf(name), roleOf(name)];
     await client.query(`grant connect on database ${database} to ${role}`);

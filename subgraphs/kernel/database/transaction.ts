@@ -47,21 +47,36 @@ export function inTransaction<Result>(
         now: clock.now(),
         today: clock.today(),
       };
-      await tellRowSecurity(session, grants);
+      if (readOnly) await sql`savepoint reading`.execute(db);
+      await tellRowSecurity(session, grants, readOnly);
       return work(session);
     },
     // what an answer reads is of one moment, however many statements it takes
-    readOnly ? { readOnly, isolationLevel: 'repeatable read' } : {},
+    readOnly ? { isolationLevel: 'repeatable read' } : {},
   );
 }
 
-async function tellRowSecurity({ db, caller, school, today }: Session, grants: readonly Grant[]): Promise<void> {
+/**
+ * Ends the reading of a read-only transaction: nothing of a person can be read in it any more, and what was read can be
+ * put on record. Reading is read-only inside a savepoint, because a transaction that is so as a whole takes no record.
+ * https://www.postgresql.org/docs/current/sql-set-transaction.html
+ */
+export async function endReading({ db }: Pick<Session, 'db'>): Promise<void> {
+  await sql`rollback to savepoint reading`.execute(db);
+}
+
+async function tellRowSecurity(
+  { db, caller, school, today }: Session,
+  grants: readonly Grant[],
+  readOnly: boolean,
+): Promise<void> {
   const teacher = caller?.kind === 'person' && caller.role === 'TEACHER' ? caller.subject : '';
   const granted = `{${grants.map(({ student }) => student).join()}}`;
   await sql`select set_config('app.school', ${school ?? ''}, true), set_config('app.teacher', ${teacher}, true),
     set_config('app.today', ${today}, true), set_config('app.granted_students', ${granted}, true),
     set_config('app.writable_students', ${JSON.stringify(writableStudents(grants))}, true),
-    set_config('app.system', ${caller?.kind === 'system' ? 'on' : ''}, true)`.execute(db);
+    set_config('app.system', ${caller?.kind === 'system' ? 'on' : ''}, true),
+    set_config('transaction_read_only', ${readOnly ? 'on' : 'off'}, true)`.execute(db);
 }
 
 /** The students of whom a grant lets the caller write, by row of the guest matrix. */

@@ -16,15 +16,20 @@ export interface HiddenField {
 
 export interface HiddenFields {
   add(field: HiddenField): void;
+  /** Whether the row was withheld of the profile (its id as in the graph). */
+  has(guestProfileId: string, field: string): boolean;
   list(): HiddenField[];
 }
 
 export function createHiddenFields(): HiddenFields {
   const fields = new Map<string, HiddenField>();
+  const withheld = new Set<string>();
   return {
     add(field) {
+      withheld.add(`${field.guestProfileId} ${field.field}`);
       fields.set(`${field.guestProfileId} ${field.field} ${field.reason}`, field);
     },
+    has: (guestProfileId, field) => withheld.has(`${guestProfileId} ${field}`),
     list: () => [...fields.values()],
   };
 }

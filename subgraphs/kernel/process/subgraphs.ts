@@ -4,6 +4,7 @@ import { WORKER } from '../database/migrate.ts';
 import { tenantUrl } from '../database/roles.ts';
 import type { StandaloneDatabase } from '../database/standalone-database.ts';
 import { type EventWorker, startWorker, type WorkerOptions } from '../events/worker.ts';
+import { recordKeyOf } from '../record/keys.ts';
 import type { SubgraphDefinition } from '../subgraph/define-subgraph.ts';
 import { openSubgraph, type RunningSubgraph, type SubgraphDeps } from '../subgraph/open-subgraph.ts';
 import type { Lifetime } from './lifetime.ts';
@@ -28,7 +29,9 @@ export async function openSubgraphs(
   const opened: OpenedSubgraph[] = [];
   for (const definition of definitions) {
     const databaseUrl = tenantUrl(adminUrl, secrets.database, definition.name);
-    const subgraph = await openSubgraph(definition, { ...own, databaseUrl, envelopeKeys, grantSecret, clock });
+    const recordKey = recordKeyOf(secrets.database, definition.name);
+    const deps = { ...own, databaseUrl, envelopeKeys, grantSecret, recordKey, clock };
+    const subgraph = await openSubgraph(definition, deps);
     lifetime.started(`The subgraph ${definition.name}`, subgraph.close);
     opened.push({ ...subgraph, definition });
   }

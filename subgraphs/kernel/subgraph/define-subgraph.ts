@@ -2,9 +2,10 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import type { MigratedTenant } from '../database/migrate.ts';
 import type { EventHandler } from '../events/worker.ts';
+import type { RecordedTypes } from '../record/subject.ts';
 import type { Call } from './call.ts';
 
-export interface SubgraphDefinition<Loaders = unknown> {
+export interface SubgraphDefinition<Loaders = unknown> extends RecordedTypes<Loaders> {
   /** As in the supergraph: `shared-teaching`. */
   name: string;
   /** The text of its `schema.graphql`. */

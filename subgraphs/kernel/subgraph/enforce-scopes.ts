@@ -28,7 +28,7 @@ export function enforceScopes(schema: GraphQLSchema): GraphQLSchema {
 }
 
 /** What the directives of a field or type state. */
-const requirementOf = (directives: readonly ConstDirectiveNode[] = []): Requirement =>
+export const requirementOf = (directives: readonly ConstDirectiveNode[] = []): Requirement =>
   directives.flatMap(({ name, arguments: [scopes] = [] }) => {
     if (name.value === 'requiresScopes' && scopes) return [valueFromASTUntyped(scopes.value) as ScopeChoice];
     return name.value === 'authenticated' ? [[]] : [];

@@ -5,6 +5,8 @@ import { type GraphQLSchema, parse } from 'graphql';
 import type { Clock } from '../clock.ts';
 import { openDatabase } from '../database/open.ts';
 import { createOpener, type EnvelopeKey, EnvelopeRefused, type SealedRequest } from '../envelope.ts';
+import { observeFields } from '../record/observe-fields.ts';
+import type { RecordedOperation } from '../record/row.ts';
 import type { SubgraphDefinition } from './define-subgraph.ts';
 import { enforceScopes } from './enforce-scopes.ts';
 import { createExecutor } from './execute-request.ts';
@@ -16,6 +18,8 @@ export interface SubgraphDeps {
   envelopeKeys: readonly EnvelopeKey[];
   /** The secret of guest grants, base64url. Subgraphs hold it; the gateway does not. */
   grantSecret: string;
+  /** Of its rows of the record of reading (`recordKeyOf`). */
+  recordKey: string;
   clock: Clock;
   /** By which the gateway seals its calls, where that is not the same: a demo's clock may stand on another day. */
   envelopeClock?: Clock;
@@ -42,8 +46,11 @@ export interface SubgraphRequest {
   query: string;
   operationName?: string | null;
   variables?: Record<string, unknown>;
-  /** `grants`: what the gateway was given for the profiles that a mutation is about. */
-  extensions?: { grants?: string[] };
+  /**
+   * `grants`: what the gateway was given for the profiles that a mutation is about. `operation`: of which request the call
+   * is, for the record of reading.
+   */
+  extensions?: { grants?: string[]; operation?: RecordedOperation };
 }
 
 export async function openSubgraph(definition: SubgraphDefinition, deps: SubgraphDeps): Promise<RunningSubgraph> {
@@ -70,6 +77,9 @@ export async function openSubgraph(definition: SubgraphDefinition, deps: Subgrap
   };
 }
 
-/** The executable schema, with the scopes of its directives enforced. */
-export const subgraphSchema = ({ typeDefs, resolvers }: SubgraphDefinition): GraphQLSchema =>
-  enforceScopes(buildSubgraphSchema([{ typeDefs: parse(typeDefs), resolvers: resolvers as never }]));
+/** The executable schema: scopes are enforced as its directives state them, and what is read is noted for the record. */
+export const subgraphSchema = (definition: SubgraphDefinition): GraphQLSchema => {
+  const { typeDefs, resolvers } = definition;
+  const schema = buildSubgraphSchema([{ typeDefs: parse(typeDefs), resolvers: resolvers as never }]);
+  return observeFields(enforceScopes(schema), definition);
+};

@@ -1,6 +1,7 @@
 /** What a guest grant says: this subgraph's word, which the others obey. */
 import type { Session } from '../../kernel/database/transaction.ts';
 import type { Grant } from '../../kernel/guest-access/grant.ts';
+import { OWN_RECORD_PURPOSE } from '../../kernel/record/subject.ts';
 import type { LoadedAccess } from './load-access.ts';
 import type { GuestProfileRow } from './load-guest-profiles.ts';
 
@@ -16,7 +17,7 @@ export const guestGrant = (
   teachingSchool: profile.teachingSchoolUrn,
   access: byRow,
   ...(school === profile.homeSchoolUrn
-    ? { agreement: null, purpose: 'The home school’s own record' }
+    ? { agreement: null, purpose: OWN_RECORD_PURPOSE }
     : { agreement: agreement?.id ?? null, purpose: agreement?.purpose ?? WITHOUT_AGREEMENT }),
 });
 

@@ -14,8 +14,8 @@ export const Mutation: MutationResolvers = {
     mutate(call, async () => ({ absenceNote: await addAbsenceNote(call, input) })),
   pinItem: (_, { input }, call) => mutate(call, async () => ({ pinnedItem: await pinItem(call, input) })),
   deletePinnedItem: (_, { input }, call) =>
-    mutate(call, async () => {
-      await deletePinnedItem(call, input.pinnedItemId);
-      return { deletedId: input.pinnedItemId };
-    }),
+    mutate(call, async () => ({
+      student: await deletePinnedItem(call, input.pinnedItemId),
+      deletedId: input.pinnedItemId,
+    })),
 };

@@ -39,8 +39,8 @@ describe('the number of SQL statements', () => {
       expect(result.data?._entities).toHaveLength(count);
       counts.push(statements.length);
     }
-    // who is calling, students, 8 lists, evidence, pins, notes, sessions, a day's marks, the schools of who wrote
-    expect(counts).toEqual([16, 16, 16, 16]);
+    // who is calling, students, 8 lists, evidence, pins, notes, sessions, a day's marks, the schools of who wrote, the record
+    expect(counts).toEqual([17, 17, 17, 17]);
   });
 
   it('of a list of students does not grow with the page', async () => {

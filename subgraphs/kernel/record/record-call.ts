@@ -1,0 +1,98 @@
+/** What one call to a subgraph puts on record: what it read and changed, and what it was refused. */
+import { type GraphQLError, type GraphQLSchema, isObjectType, valueFromASTUntyped } from 'graphql';
+import { Refused } from '../errors.ts';
+import { encodeId } from '../ids.ts';
+import type { Call } from '../subgraph/call.ts';
+import type { Flag, RecordedReading, RecordedRefusal } from './row.ts';
+import type { RecordedTypes, Subject } from './subject.ts';
+
+/** Which rows of the guest matrix a field shows, by its place in the schema: `GuestProfile.absenceNotes`. */
+type RowsOfField = ReadonlyMap<string, readonly string[]>;
+
+/** As `@guestAccess` states it. */
+export function rowsOfFields(schema: GraphQLSchema): RowsOfField {
+  const rows = new Map<string, readonly string[]>();
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const { name, astNode } of Object.values(type.getFields())) {
+      const stated = (astNode?.directives ?? []).filter((directive) => directive.name.value === 'guestAccess');
+      const named = stated.map(({ arguments: given = [] }) => {
+        const field = given.find((argument) => argument.name.value === 'field');
+        return field ? String(valueFromASTUntyped(field.value)) : name;
+      });
+      if (named.length > 0) rows.set(`${type.name}.${name}`, named);
+    }
+  }
+  return rows;
+}
+
+/** In groups of the same fields on the same grounds: what is hidden of one student is not said to be read of it. */
+export async function readingsOf(
+  call: Call,
+  { subjects, changes }: RecordedTypes,
+  rowsOf: RowsOfField,
+): Promise<RecordedReading[]> {
+  const found = [...call.observed.readings()].map(async ([typeName, parent, coordinates]) => {
+    const subject = await subjects[typeName]?.(parent as never, call);
+    return subject
+      ? { subject, fields: [...coordinates].filter((each) => isShown(call, subject, each, rowsOf)) }
+      : null;
+  });
+  const changed = call.observed.changes().map(async ({ field, payload, args }) => {
+    const subject = await changes[field.slice('Mutation.'.length)]?.(payload as never, args as never, call);
+    return subject ? { subject, fields: [field] } : null;
+  });
+  const groups = new Map<string, Omit<RecordedReading, 'students'> & { students: Set<string> }>();
+  for (const each of await Promise.all([...found, ...changed])) {
+    if (!each) continue;
+    for (const [flags, fields] of byFlags(each.subject, each.fields, rowsOf)) {
+      const { student, homeSchool, agreement, purpose } = each.subject;
+      const grounds = { homeSchool, fields, agreement, purpose, flags };
+      const key = JSON.stringify(grounds);
+      const group = groups.get(key) ?? { ...grounds, students: new Set() };
+      group.students.add(student);
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()].map((group) => ({ ...group, students: [...group.students] }));
+}
+
+/** A field of several rows is withheld where all of them are. */
+function isShown({ hidden }: Call, { guest }: Subject, coordinate: string, rowsOf: RowsOfField): boolean {
+  const rows = rowsOf.get(coordinate);
+  if (!guest || !rows) return true;
+  const profile = encodeId('GuestProfile', guest.profile);
+  return !rows.every((row) => hidden.has(profile, row));
+}
+
+/** A subject's fields, sorted, by what is remarkable about their being read. */
+function byFlags(
+  { guest }: Subject,
+  fields: readonly string[],
+  rowsOf: RowsOfField,
+): Iterable<readonly [flags: Flag[], fields: string[]]> {
+  const flagsOf = (coordinate: string): Flag[] => {
+    const decided = (rowsOf.get(coordinate) ?? []).map((row) => guest?.access.get(row));
+    const vital = decided.some((each) => each?.reason === 'VITAL_INTERESTS' && each.access !== 'HIDDEN');
+    return vital ? ['VITAL_INTERESTS'] : [];
+  };
+  const groups = Map.groupBy([...fields].sort(), (field) => flagsOf(field).join());
+  return [...groups].map(([flags, group]) => [flags === '' ? [] : (flags.split(',') as Flag[]), group] as const);
+}
+
+/** Refusals of access. Input that no form could have sent, and a change that came too late, are no such. */
+export function refusalsOf({ observed }: Pick<Call, 'observed'>, errors: readonly GraphQLError[]): RecordedRefusal[] {
+  const refusals = errors.flatMap((error): RecordedRefusal[] => {
+    const { originalError: cause } = error;
+    if (!(cause instanceof Refused) || cause.code === 'BAD_USER_INPUT' || cause.code === 'CONFLICT') return [];
+    const rows = namesOf(cause.extensions.fields);
+    return [{ code: cause.code, field: observed.placeOf(error), rows, profiles: [] }];
+  });
+  return [...new Map(refusals.map((each) => [JSON.stringify(each), each])).values()];
+}
+
+/** `['upn']`, or `[{ field: 'upn', … }]`: how refusals name what they are about. */
+const namesOf = (fields: unknown): string[] =>
+  Array.isArray(fields)
+    ? fields.map((each: unknown) => (typeof each === 'string' ? each : String((each as { field: unknown }).field)))
+    : [];

@@ -1,0 +1,132 @@
+/** One row of the record of reading: who read which fields of whom, and under which agreement. It holds no value. */
+import { createHmac } from 'node:crypto';
+import type { Caller } from '../caller.ts';
+import { POLICY_VERSION } from '../guest-access/grant.ts';
+import { newUuid } from '../ids.ts';
+
+export type Outcome = 'READ' | 'WROTE' | 'REFUSED';
+
+/** What makes a reading worth a look: read without an agreement to save a life, or by breaking the glass. */
+export type Flag = 'VITAL_INTERESTS' | 'BREAK_GLASS';
+
+/** Students of whom the same was read, on the same grounds. */
+export interface RecordedReading {
+  /** URN. */
+  homeSchool: string;
+  /** UUIDs. */
+  students: readonly string[];
+  /** `GuestProfile.emergencyContacts`; for a change the mutation's own name, `Mutation.updateStudent`. */
+  fields: readonly string[];
+  /** UUID; null where the home school read, or no agreement was in force. */
+  agreement: string | null;
+  purpose: string;
+  flags: readonly Flag[];
+}
+
+export interface RecordedRefusal {
+  code: string;
+  /** The schema's name of what was refused: `GuestProfile.upn`, or a field's own name where its type is not known. */
+  field: string | null;
+  /** Rows of the guest matrix, or input fields, that the refusal names. */
+  rows: readonly string[];
+  /** UUIDs of the guest profiles that a refused write named. */
+  profiles: readonly string[];
+}
+
+/** Which request of which operation. */
+export interface RecordedOperation {
+  /** UUID that the gateway made for the request. */
+  id: string;
+  /** As its client named it. */
+  name: string | null;
+}
+
+/** A row as it stands in `audit.reading`. */
+export interface RecordRow {
+  /** UUID. */
+  id: string;
+  /** ISO 8601, UTC, with microseconds. */
+  at: string;
+  /** The subgraph, or `gateway`. */
+  writer: string;
+  outcome: Outcome;
+  request: string | null;
+  operation: string | null;
+  subject: string;
+  kind: string;
+  role: string;
+  /** URN of the caller's organisation; null for one who is at none. */
+  school: string | null;
+  clientName: string | null;
+  clientVersion: string | null;
+  policy: string;
+  /** UUIDs, each once. */
+  students: readonly string[];
+  readings: readonly RecordedReading[];
+  refusals: readonly RecordedRefusal[];
+}
+
+interface RowContents extends Pick<RecordRow, 'writer' | 'outcome'> {
+  caller: Caller;
+  operation: RecordedOperation | null;
+  now: Date;
+  readings?: readonly RecordedReading[];
+  refusals?: readonly RecordedRefusal[];
+}
+
+export function recordRow(contents: RowContents): RecordRow {
+  const { writer, outcome, caller, operation, now, readings = [], refusals = [] } = contents;
+  return {
+    id: newUuid(),
+    at: now.toISOString().replace('Z', '000Z'),
+    writer,
+    outcome,
+    request: operation?.id ?? null,
+    operation: operation?.name ?? null,
+    subject: caller.subject,
+    kind: caller.kind,
+    role: caller.role,
+    school: caller.school,
+    clientName: caller.client?.name ?? null,
+    clientVersion: caller.client?.version ?? null,
+    policy: POLICY_VERSION,
+    students: [...new Set(readings.flatMap(({ students }) => students))],
+    readings,
+    refusals,
+  };
+}
+
+/** HMAC-SHA256 over all that a row says. `key`: its writer's (`recordKeyOf`). */
+export const macOf = (key: string, row: RecordRow): Buffer =>
+  createHmac('sha256', Buffer.from(key, 'base64url')).update(canonical(row)).digest();
+
+/** The same text for the same row, however its JSON came back from the database. */
+const canonical = (row: RecordRow): string =>
+  JSON.stringify(
+    COLUMNS.map((column) => row[column]),
+    (_key, value: unknown) => (isRecord(value) ? Object.fromEntries(Object.entries(value).sort(byName)) : value),
+  );
+
+const COLUMNS = [
+  'id',
+  'at',
+  'writer',
+  'outcome',
+  'request',
+  'operation',
+  'subject',
+  'kind',
+  'role',
+  'school',
+  'clientName',
+  'clientVersion',
+  'policy',
+  'students',
+  'readings',
+  'refusals',
+] as const satisfies readonly (keyof RecordRow)[];
+
+const byName = ([one]: [string, unknown], [other]: [string, unknown]): number => (one < other ? -1 : 1);
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);

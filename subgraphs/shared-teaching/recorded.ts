@@ -1,0 +1,39 @@
+/** Whose this subgraph's types are, and whose record its mutations change: for the record of reading. */
+import { decodeId } from '../kernel/ids.ts';
+import { grantedStudent, ownStudent, type RecordedTypes, type Subject } from '../kernel/record/subject.ts';
+import { schoolOf } from '../kernel/subgraph/call.ts';
+import type { Context } from './context.ts';
+import type { Loaders } from './loaders.ts';
+import { guestGrant } from './services/guest-grant.ts';
+import type { EnrolmentRow } from './services/load-courses.ts';
+import type { GuestProfileRow } from './services/load-guest-profiles.ts';
+
+export const recorded: RecordedTypes<Loaders> = {
+  subjects: {
+    GuestProfile: ofGuest,
+    Student: ({ id }: { id: string }, call: Context) => ofOwnSchool(id, call),
+  },
+  changes: {
+    createCourse: null,
+    pushCourse: null,
+    enrolOnCourse: ({ courseEnrolment }: { courseEnrolment: EnrolmentRow }, _args: unknown, call: Context) =>
+      ownStudent(courseEnrolment.studentId, schoolOf(call)),
+    // without a student it is about every guest there
+    setGuestFieldAccess: (_payload: object, { input }: { input: { studentId?: string | null } }, call: Context) =>
+      input.studentId ? ofOwnSchool(input.studentId, call) : null,
+  },
+};
+
+/** The home school needs no agreement to read of its own student, so none is looked up. */
+async function ofGuest(profile: GuestProfileRow, call: Context): Promise<Subject> {
+  const { id, studentId, homeSchoolUrn } = profile;
+  if (call.school === homeSchoolUrn)
+    return { ...ownStudent(studentId, homeSchoolUrn), guest: { profile: id, access: new Map() } };
+  return grantedStudent(guestGrant(profile, await call.loaders.access.load(profile), call));
+}
+
+/** A student's id leads to something at the home school only. */
+function ofOwnSchool(id: string, call: Context): Subject | null {
+  const student = decodeId('Student', id);
+  return student === null || call.school === null ? null : ownStudent(student, call.school);
+}
