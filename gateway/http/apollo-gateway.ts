@@ -1,6 +1,6 @@
 /** The graph as Apollo Server takes it. Another may take its place: each request is run by the one that validated it. */
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import { buildSchema, type GraphQLSchema, printSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { ExecuteOperation } from '../operations/execute-operation.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 import type { RequestContext } from './graphql.ts';
@@ -20,9 +20,7 @@ export function asApolloGateway(first: ServedGraph): ApolloGateway {
   const graphs = new WeakMap<GraphQLSchema, ServedGraph>();
   let tell: Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0] = () => {};
   const serve = (graph: ServedGraph): void => {
-    const { apiSchema, sdl } = graph.supergraph;
-    // Apollo Server puts resolvers of its own on the schema that it is given, so it is given one of its own
-    const schema = buildSchema(printSchema(apiSchema), { assumeValid: true });
+    const { frontSchema: schema, sdl } = graph.supergraph;
     graphs.set(schema, graph);
     tell({ apiSchema: schema, coreSupergraphSdl: sdl });
   };

@@ -8,9 +8,15 @@ import { compositesOf } from '../supergraph/type-definitions.ts';
 /** One row of the guest matrix, as a field's `@guestAccess` states it. */
 export interface GuestRow {
   row: string;
+  /** Where the home school changed nothing. */
+  usual: Access;
+  /** The bounds of what the home school may set. */
+  floor: Access;
   ceiling: Access;
   reason: Reason;
 }
+
+type GuestAccessArguments = Omit<GuestRow, 'row' | 'usual'> & { field?: string; default: Access };
 
 interface InputRules {
   rows: readonly GuestRow[];
@@ -48,8 +54,8 @@ function createRowsOf(linked: LinkedDirectives) {
   const accessName = linked.nameOf(SPEC.guestAccess, 'guestAccess');
   return (node: FieldDefinitionNode | InputValueDefinitionNode): GuestRow[] =>
     applicationsOf(node, accessName).map((each) => {
-      const { field, ceiling, reason } = argumentsOf(each) as { field?: string; ceiling: Access; reason: Reason };
-      return { row: field ?? node.name.value, ceiling, reason };
+      const { field, default: usual, ...stated } = argumentsOf(each) as GuestAccessArguments;
+      return { ...stated, row: field ?? node.name.value, usual };
     });
 }
 

@@ -16,6 +16,8 @@ export interface Supergraph extends Demands {
    */
   plannerSdl: string;
   apiSchema: GraphQLSchema;
+  /** The same once more, for a server that puts resolvers of its own on what it is given. */
+  frontSchema: GraphQLSchema;
   subgraphs: readonly SubgraphAddress[];
 }
 
@@ -35,12 +37,13 @@ export function readSupergraph(sdl: string): Supergraph {
       `The supergraph asks for security features that this gateway does not enforce: ${unknown.map(({ url }) => url).join(', ')}. It would be open where it says closed, so it is not served.`,
     );
   const plannerSdl = print(withoutEnforcedLinks(document));
-  const composed = FederationSupergraph.build(plannerSdl, { validateSupergraph: true });
+  const apiSchema = FederationSupergraph.build(plannerSdl, { validateSupergraph: true }).apiSchema();
   return {
     sdl,
     document,
     plannerSdl,
-    apiSchema: composed.apiSchema().toGraphQLJSSchema(),
+    apiSchema: apiSchema.toGraphQLJSSchema(),
+    frontSchema: apiSchema.toGraphQLJSSchema(),
     subgraphs: [...subgraphAddressesOf(document, linked).values()],
     ...demandsOf(document),
   };
