@@ -21,6 +21,9 @@ const BECAUSE: Record<Reason, string> = {
   NOT_SYNCED: 'it is kept at the home school only',
 };
 
+/** A reason as the second half of a sentence. */
+export const because = (reason: Reason): string => BECAUSE[reason];
+
 /** What the teaching school has of a field, and why. `homeTelephone`: for where it is told to call the home school. */
 export function explain(
   { label }: GuestField,

@@ -1,0 +1,76 @@
+/** `/sandbox`: GraphiQL from this origin, under a policy with a nonce of its own for each page. */
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { type GraphQLSchema, parse, validate } from 'graphql';
+import type { Supergraph } from '../../supergraph/supergraph.ts';
+import { type AssetFolder, addressOf } from '../assets.ts';
+import { guarded, sandboxPolicy } from '../content-policy.ts';
+import type { DemoPerson, DemoSignIn } from '../demo-sign-in.ts';
+import { asksWhoCalls, type PageLink, type SchemaAudience } from '../page-list.ts';
+import type { RenderPage } from '../render.ts';
+import { type Example, examplesFor } from './examples.ts';
+
+interface SandboxDeps {
+  supergraph(): Supergraph;
+  schemaFor: SchemaAudience;
+  demoSignIn: DemoSignIn | null;
+  examples: readonly Example[];
+  own: AssetFolder;
+  graphiql: AssetFolder;
+  icon: string;
+  render: RenderPage;
+  links(): PageLink[];
+}
+
+const WHO = '{ viewer { name role school { name } } }';
+
+export function serveSandbox(server: FastifyInstance, deps: SandboxDeps): void {
+  const { supergraph, schemaFor, demoSignIn, examples, own, graphiql, icon, render, links } = deps;
+  const assets = {
+    icon,
+    graphiqlStyle: addressOf(graphiql, 'graphiql.css'),
+    graphiqlScript: addressOf(graphiql, 'graphiql.js'),
+    sandboxStyle: addressOf(own, 'sandbox.css'),
+    sandboxScript: addressOf(own, 'sandbox.js'),
+    editor: addressOf(own, 'editor.js'),
+  };
+  const workers = {
+    editorWorkerService: addressOf(graphiql, 'editor-worker.js'),
+    graphql: addressOf(graphiql, 'graphql-worker.js'),
+    json: addressOf(graphiql, 'json-worker.js'),
+  };
+  server.get('/sandbox', async (_request, reply) => {
+    const graph = supergraph();
+    const nonce = randomBytes(16).toString('base64');
+    const signIn = asksWhoCalls(graph);
+    const people = signIn ? (demoSignIn?.people ?? []) : [];
+    const shown = examplesFor(graph.apiSchema, examples);
+    const settings = {
+      endpoint: '/graphql',
+      nonce,
+      workers,
+      viewer: canAsk(graph.apiSchema, WHO) ? WHO : null,
+      signedInOnly: schemaFor === 'signed-in',
+      people,
+      examples: shown,
+    };
+    guarded(reply, sandboxPolicy(nonce)).header('cache-control', 'no-store').type('text/html; charset=utf-8');
+    return reply.send(
+      render('sandbox.njk', {
+        assets,
+        pages: links(),
+        signIn,
+        people: people.map(withRoleName),
+        examples: shown,
+        settings: insideScript(settings),
+      }),
+    );
+  });
+}
+
+const withRoleName = (person: DemoPerson) => ({ ...person, roleName: person.role.toLowerCase().replaceAll('_', ' ') });
+
+const canAsk = (schema: GraphQLSchema, query: string): boolean => validate(schema, parse(query)).length === 0;
+
+/** JSON that no text in it can end (https://html.spec.whatwg.org/#restrictions-for-contents-of-script-elements). */
+const insideScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
