@@ -18,10 +18,12 @@ export interface ErrorDescription {
 
 const ROOT = join(import.meta.dirname, '../../..');
 const MOST_PLACES = 12;
+const LONGEST_LINE = 1_000;
 const MOST_CAUSES = 4;
 
 /** As errors call themselves; the first letter of pg's is small. */
-const KIND = /^(?:[A-Z][A-Za-z]{0,60}(?:Error|Exception|Refused)|Refused|InvalidInput|Unauthenticated|Asked|error)$/;
+const KIND =
+  /^(?:[A-Z][A-Za-z]{0,60}(?:Error|Exception|Refused|Failed|Passed)|Refused|InvalidInput|Unauthenticated|Asked|error)$/;
 const FRAME = /^\s+at (?:.*\()?(?<file>(?:file:\/\/)?\/[^():]+):(?<line>\d+):(?<column>\d+)\)?$/;
 
 export function describeError(error: unknown, names: KnownNames, causes = MOST_CAUSES): ErrorDescription {
@@ -40,7 +42,7 @@ function placesOf({ stack = '', message }: Error): string[] {
   const places: string[] = [];
   for (const line of stack.replaceAll(message, '').split('\n')) {
     if (places.length === MOST_PLACES) break;
-    const frame = FRAME.exec(line)?.groups;
+    const frame = line.length < LONGEST_LINE ? FRAME.exec(line)?.groups : undefined;
     const file = frame?.file && fileOfOurs(frame.file);
     if (file) places.push(`${file}:${frame.line}:${frame.column}`);
   }

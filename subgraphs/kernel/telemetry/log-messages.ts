@@ -8,11 +8,9 @@ export const LOG_MESSAGES = {
   'A request was answered.': 'info',
   'An operation was prepared.': 'debug',
   'A subgraph was called.': 'debug',
-  'A subgraph did not serve a call.': 'warn',
   'The circuit of a subgraph changed.': 'warn',
   'An internal error was answered.': 'error',
   'An event could not be handled; it is tried again.': 'error',
-  'A limit was passed; it only measures.': 'warn',
   'The supergraph was changed for a new one.': 'info',
   'A new supergraph does not hold; the last good one is kept.': 'error',
 } as const satisfies Record<string, LogLevel>;

@@ -111,7 +111,7 @@ describe('a log line', () => {
   it('is not written below the level that was set', () => {
     const { lines, log } = logged({ level: 'warn' });
     log('A request was answered.');
-    log('A subgraph did not serve a call.');
+    log('The circuit of a subgraph changed.');
     expect(lines.map((line) => JSON.parse(line).level)).toEqual(['warn']);
   });
 });
@@ -126,6 +126,6 @@ describe('the compiler', () => {
     // @ts-expect-error no field that is not declared
     log('A request was answered.', { name: 'Amelia' });
     // @ts-expect-error one of the known failures
-    log('A subgraph did not serve a call.', { failure: 'Amelia' });
+    log('The circuit of a subgraph changed.', { failure: 'Amelia' });
   });
 });

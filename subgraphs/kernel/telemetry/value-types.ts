@@ -42,7 +42,16 @@ const METHODS = new Set<unknown>(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNE
 export const OPERATION_TYPE = oneOf('query', 'mutation', 'subscription');
 
 /** Of a call to a subgraph that did not serve it. */
-export const CALL_FAILURE = oneOf('timeout', 'cancelled', 'circuit_open', 'status', 'transport');
+export const CALL_FAILURE = oneOf(
+  'UNREACHABLE',
+  'TIMEOUT',
+  'DEADLINE',
+  'ABANDONED',
+  'CIRCUIT_OPEN',
+  'NO_ANSWER',
+  'TOO_LARGE',
+  'INVALID_ANSWER',
+);
 
 export const CIRCUIT_STATE = oneOf('closed', 'half_open', 'open');
 
@@ -52,14 +61,13 @@ export const RELOAD_RESULT = oneOf('swapped', 'kept');
 
 /** What is limited, by the limit's own name. */
 export const LIMIT = oneOf(
-  'bytes',
   'tokens',
   'depth',
-  'aliases',
   'fields',
+  'aliases',
   'directives',
   'list',
-  'cost',
+  'introspectionDepth',
   'introspection',
 );
 
@@ -73,7 +81,11 @@ export const CPU_MODE = oneOf('user', 'system');
 export const CODE = type<string>(
   (value, names) =>
     typeof value === 'string' &&
-    (names.has('code', value) || value in constants.errno || LIBRARY_CODE.test(value) || SQLSTATE.test(value)),
+    (names.has('code', value) ||
+      CALL_FAILURE.fits(value, names) ||
+      value in constants.errno ||
+      LIBRARY_CODE.test(value) ||
+      SQLSTATE.test(value)),
 );
 const LIBRARY_CODE = /^(?:ERR|UND_ERR|FST_ERR)_[A-Z\d]+(?:_[A-Z\d]+){0,8}$/;
 const SQLSTATE = /^(?:0[0-3]|0[89ABFLPZ]|2[0-9A-F]|3[489]|3[BDF]|4[024]|5[34578]|72|F0|HV|P0|XX)[\dA-Z]{3}$/;
