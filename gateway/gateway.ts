@@ -1,17 +1,20 @@
 /** The gateway, as the ordered list of what a request passes. */
-import { fastifyApolloHandler } from '@as-integrations/fastify';
-import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Caller } from '../subgraphs/kernel/caller.ts';
 import { type ConnectSubgraphs, createGraph } from './graph.ts';
 import { createGraphInUse } from './graph-in-use.ts';
-import { authenticateRequests, callerOf } from './http/authentication.ts';
-import { createGraphqlFront, type RequestContext } from './http/graphql.ts';
+import { authenticateRequests } from './http/authentication.ts';
+import { allowOrigins } from './http/cors.ts';
+import { createGraphqlFront } from './http/graphql.ts';
+import { serveGraphql } from './http/graphql-route.ts';
 import { type Readiness, serveHealth } from './http/health.ts';
 import type { ReportError } from './http/mask-errors.ts';
 import { servePictures } from './http/pictures.ts';
 import { answerRequestErrors } from './http/request-errors.ts';
-import { signalOf } from './http/request-signal.ts';
 import { followRequests } from './http/requests-in-flight.ts';
+import { setSecurityHeaders } from './http/security-headers.ts';
+import { createServer } from './http/server.ts';
+import { DEFAULT_FRONT, type FrontSettings } from './policy/front-settings.ts';
+import type { ObserveCounts } from './policy/limits/limiter.ts';
 
 export interface GatewayDeps {
   /** The composed supergraph's SDL. */
@@ -23,6 +26,10 @@ export interface GatewayDeps {
   reportError: ReportError;
   /** How long a request may take, in milliseconds; what was not answered by then is told as failed. */
   deadlineMs: number;
+  /** What is not set holds as `DEFAULT_FRONT` says. */
+  settings?: Partial<FrontSettings>;
+  /** Told what each operation asks for, whether it is refused or not. */
+  observeCounts?: ObserveCounts | undefined;
 }
 
 export interface Gateway {
@@ -34,26 +41,21 @@ export interface Gateway {
 }
 
 export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
-  const { connect, authenticate, readiness, reportError, deadlineMs } = deps;
-  const create = (sdl: string) => createGraph(sdl, connect);
+  const { connect, authenticate, readiness, reportError, deadlineMs, observeCounts } = deps;
+  const settings = { ...DEFAULT_FRONT, ...deps.settings };
+  const create = (sdl: string) => createGraph(sdl, connect, { settings, observeCounts });
   const first = await create(deps.supergraph);
 
-  const server = fastify({ forceCloseConnections: 'idle' });
+  const server = createServer({ mostBodyBytes: first.limitMode === 'enforce' ? settings.mostBodyBytes : null });
+  await setSecurityHeaders(server, settings);
+  await allowOrigins(server, settings.corsOrigins);
   answerRequestErrors(server, reportError);
   serveHealth(server, readiness);
   const { answered } = followRequests(server);
   authenticateRequests(server, authenticate);
   const { apollo, serve } = await createGraphqlFront({ graph: first, server, reportError });
   const graph = createGraphInUse({ first, create, serve, answered });
-  const context = async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> => ({
-    caller: callerOf(request),
-    signal: signalOf(reply, deadlineMs),
-  });
-  server.route({
-    url: '/graphql',
-    method: ['GET', 'POST', 'OPTIONS'],
-    handler: fastifyApolloHandler(apollo, { context }),
-  });
+  serveGraphql(server, apollo, deadlineMs);
   servePictures(server, { fetchPicture: () => graph.current().fetchPicture, reportError });
 
   return {

@@ -3,13 +3,23 @@ import { createApolloEngine } from './engine/apollo.ts';
 import type { CallSubgraph } from './engine/signed-source.ts';
 import { createExecuteOperation, type ExecuteOperation } from './operations/execute-operation.ts';
 import { createFetchPicture, type FetchPicture } from './operations/fetch-picture.ts';
+import { DEFAULT_FRONT, type FrontSettings, introspectionOf, limitModeOf } from './policy/front-settings.ts';
 import { createGuestWall } from './policy/guest-wall.ts';
+import type { IntrospectionAudience } from './policy/introspection.ts';
+import { createLimiter, type LimitMode, type ObserveCounts } from './policy/limits/limiter.ts';
+import { createRuleNotes } from './policy/rule-notes.ts';
 import { type GraphRules, readRules } from './policy/rules.ts';
+import { documentSchema } from './supergraph/documented-schema.ts';
 import { readSupergraph, type Supergraph } from './supergraph/supergraph.ts';
 
 export interface Graph {
   supergraph: Supergraph;
   rules: GraphRules;
+  /** Who may ask for its schema. */
+  introspection: IntrospectionAudience;
+  limitMode: LimitMode;
+  /** More than this of an operation's text is not parsed. */
+  mostTokens: number;
   execute: ExecuteOperation;
   /** Null where the graph keeps no pictures. */
   fetchPicture: FetchPicture | null;
@@ -26,18 +36,32 @@ export interface Subgraphs {
 /** Asked anew with every supergraph, whose addresses may differ. Throws where this gateway may not serve it. */
 export type ConnectSubgraphs = (supergraph: Supergraph) => Subgraphs;
 
+export interface GraphFront {
+  settings?: FrontSettings;
+  observeCounts?: ObserveCounts | undefined;
+}
+
 /** Throws where the supergraph does not hold, or asks for what this gateway does not do. */
-export async function createGraph(sdl: string, connect: ConnectSubgraphs): Promise<Graph> {
+export async function createGraph(
+  sdl: string,
+  connect: ConnectSubgraphs,
+  { settings = DEFAULT_FRONT, observeCounts }: GraphFront = {},
+): Promise<Graph> {
   const supergraph = readSupergraph(sdl);
   const { apiSchema, plannerSdl, document } = supergraph;
   const rules = readRules(document);
+  documentSchema(apiSchema, createRuleNotes(rules));
+  const introspection = introspectionOf(settings);
+  const limitMode = limitModeOf(settings, rules.isOurs);
+  const limiter = createLimiter({ limits: settings.limits, mode: limitMode, observe: observeCounts });
   const subgraphs = connect(supergraph);
   try {
     const engine = await createApolloEngine(plannerSdl, subgraphs.call);
     const guestWall = createGuestWall(apiSchema, rules, subgraphs.call);
-    const execute = createExecuteOperation({ apiSchema, rules, guestWall, engine });
+    const execute = createExecuteOperation({ apiSchema, rules, guestWall, engine, limiter, introspection });
     const fetchPicture = createFetchPicture(rules, subgraphs.call);
-    return { supergraph, rules, execute, fetchPicture, close: subgraphs.close };
+    const { mostTokens } = limiter;
+    return { supergraph, rules, introspection, limitMode, mostTokens, execute, fetchPicture, close: subgraphs.close };
   } catch (error) {
     await subgraphs.close();
     throw error;

@@ -1,10 +1,11 @@
-/** Apollo Server in front of the engine: GraphQL over HTTP, validation, and protection against forged requests. */
+/** Apollo Server in front of the engine: GraphQL over HTTP, parsing, and protection against forged requests. */
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import { asApolloGateway, type ServedGraph } from './apollo-gateway.ts';
+import { tellBadOperations } from './bad-operations.ts';
 import { createErrorMask, type ReportError } from './mask-errors.ts';
 
 /** What Apollo Server knows of a request, beside its body. */
@@ -12,27 +13,50 @@ export interface RequestContext {
   caller: Caller | null;
   /** Aborted when the client goes away. */
   signal: AbortSignal;
+  /** To be called where the operation is refused before it is executed. */
+  refused(): void;
+}
+
+interface FrontGraph extends ServedGraph {
+  /** More than this is not parsed. */
+  mostTokens: number;
 }
 
 interface GraphqlFront {
-  graph: ServedGraph;
+  graph: FrontGraph;
   server: FastifyInstance;
   reportError: ReportError;
 }
 
 export async function createGraphqlFront({ graph, server, reportError }: GraphqlFront) {
   const { gateway, serve } = asApolloGateway(graph);
+  let { mostTokens } = graph;
   const apollo = new ApolloServer<RequestContext>({
     gateway,
     // the default landing page loads from another host
-    plugins: [fastifyApolloDrainPlugin(server), ApolloServerPluginLandingPageDisabled()],
+    plugins: [fastifyApolloDrainPlugin(server), ApolloServerPluginLandingPageDisabled(), tellBadOperations],
     // persisted operations have a store and rules of their own
     persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    parseOptions: {
+      get maxTokens() {
+        return mostTokens;
+      },
+    },
+    // the graph validates, after its limits: what is expensive to validate is not
+    dangerouslyDisableValidation: true,
     includeStacktraceInErrorResponses: false,
     formatError: createErrorMask(reportError),
     stopOnTerminationSignals: false,
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   });
   await apollo.start();
-  return { apollo, serve };
+  return {
+    apollo,
+    serve(next: FrontGraph): void {
+      serve(next);
+      mostTokens = next.mostTokens;
+    },
+  };
 }

@@ -3,9 +3,10 @@
  * Subgraph names, addresses, stacks and texts of libraries stay inside.
  */
 import { randomUUID } from 'node:crypto';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { toldSyntaxError } from './syntax-errors.ts';
 
-const OUTSIDE_CODES: ReadonlySet<unknown> = new Set([
+export const OUTSIDE_CODES: ReadonlySet<string> = new Set([
   'BAD_REQUEST',
   'BAD_USER_INPUT',
   'CONFLICT',
@@ -15,6 +16,15 @@ const OUTSIDE_CODES: ReadonlySet<unknown> = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'GUEST_FIELD_VIEW_ONLY',
+  'INTROSPECTION_DISABLED',
+  'LIMIT_ALIASES',
+  'LIMIT_DEPTH',
+  'LIMIT_DIRECTIVES',
+  'LIMIT_FIELDS',
+  'LIMIT_INTROSPECTION',
+  'LIMIT_INTROSPECTION_DEPTH',
+  'LIMIT_LIST',
+  'LIMIT_TOKENS',
   'NOT_FOUND',
   'OPERATION_RESOLUTION_FAILURE',
   'PERSISTED_QUERY_NOT_FOUND',
@@ -31,13 +41,25 @@ export type ReportError = (id: string, error: unknown) => void;
 export const createErrorMask =
   (report: ReportError) =>
   (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
-    const { message, locations, path, extensions = {} } = formatted;
+    const { message, locations, path } = formatted;
+    const extensions = ownExtensions(formatted, error);
     const place = { ...(locations && { locations }), ...(path && { path }) };
-    if (OUTSIDE_CODES.has(extensions.code)) return { message, ...place, extensions: shown(extensions) };
+    if (extensions.code === 'GRAPHQL_PARSE_FAILED') return toldSyntaxError(formatted);
+    if (typeof extensions.code === 'string' && OUTSIDE_CODES.has(extensions.code))
+      return { message: withoutSuggestion(message), ...place, extensions: shown(extensions) };
     const id = typeof extensions.id === 'string' ? extensions.id : randomUUID();
     if (id !== extensions.id) report(id, error);
     return { message: 'Internal error', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', id } };
   };
+
+/** Apollo Server puts a code of its own over ours where it finds no operation to run, whatever else was wrong. */
+function ownExtensions({ extensions = {} }: GraphQLFormattedError, error: unknown): Record<string, unknown> {
+  if (extensions.code !== 'OPERATION_RESOLUTION_FAILURE' || !(error instanceof GraphQLError)) return extensions;
+  return { ...extensions, ...(error.originalError instanceof GraphQLError && error.originalError.extensions) };
+}
+
+/** Names of the schema that the client did not write. */
+const withoutSuggestion = (message: string): string => message.replace(/ ?Did you mean [^?]*\?/, '');
 
 const shown = (extensions: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(OUTSIDE_EXTENSIONS.filter((name) => name in extensions).map((name) => [name, extensions[name]]));

@@ -1,24 +1,21 @@
-/** Errors outside GraphQL (a body that is no JSON, a route that is not there): GraphQL's shape, nothing of the inside. */
+/** What the server says of a request that it cannot pass on: nothing of what was sent, nothing of the inside. */
 import { randomUUID } from 'node:crypto';
 import type { FastifyError, FastifyInstance } from 'fastify';
+import { refusedRequest } from './answers.ts';
 import type { ReportError } from './mask-errors.ts';
 
 export function answerRequestErrors(server: FastifyInstance, reportError: ReportError): void {
-  server.setErrorHandler<FastifyError>(async (error, _request, reply) => {
+  server.setErrorHandler<FastifyError>(async (error, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status < 500) {
-      const extensions = { code: 'BAD_REQUEST' };
-      return reply.status(status).send({ errors: [{ message: error.message, extensions }] });
+      const { bodyLimit } = request.routeOptions;
+      const message = status === 413 ? `The body is longer than ${bodyLimit} bytes: ask in parts.` : undefined;
+      return reply.status(status).send(refusedRequest(status, message));
     }
     const id = randomUUID();
     reportError(id, error);
     const extensions = { code: 'INTERNAL_SERVER_ERROR', id };
     return reply.status(500).send({ errors: [{ message: 'Internal error', extensions }] });
   });
-  server.setNotFoundHandler(async (_request, reply) => {
-    const extensions = { code: 'NOT_FOUND' };
-    return reply
-      .status(404)
-      .send({ errors: [{ message: 'There is nothing here: the graph is at /graphql.', extensions }] });
-  });
+  server.setNotFoundHandler(async (_request, reply) => reply.status(404).send(refusedRequest(404)));
 }

@@ -4,12 +4,14 @@ import type { HiddenField } from '../../subgraphs/kernel/guest-access/hidden-fie
 import type { EngineAnswer } from '../engine/engine.ts';
 import { createHiddenReport } from '../policy/hidden-report.ts';
 import type { GraphRules } from '../policy/rules.ts';
+import { asSubgraphMaySay } from '../policy/subgraph-errors.ts';
 import { completeData } from './completion.ts';
 import { atClientPlaces, notYetTold } from './error-places.ts';
 import type { PreparedOperation } from './prepare-operation.ts';
 
 export interface OperationResult {
-  data: Record<string, unknown> | null;
+  /** Absent where the operation was not executed. */
+  data?: Record<string, unknown> | null;
   errors: readonly GraphQLError[];
   extensions?: Record<string, unknown>;
 }
@@ -22,7 +24,7 @@ export function completeAnswer(
   answer: EngineAnswer,
   withheld: readonly HiddenField[],
 ): OperationResult {
-  const errors = atClientPlaces(prepared, answer.errors);
+  const errors = atClientPlaces(prepared, answer.errors).map((error) => asSubgraphMaySay(error, rules.isOurs));
   const report = createHiddenReport(rules, withheld);
   const completed = answer.data && completeData(apiSchema, prepared, variables, answer.data, report.visit);
   const hidden = report.entries();

@@ -1,20 +1,23 @@
-/** What an operation passes after it has been parsed and validated: rights, guest access, the engine, completion. */
-import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+/** What an operation passes after it has been parsed: limits, introspection, validation, rights, guest access, the engine, completion. */
+import { type DocumentNode, GraphQLError, type OperationDefinitionNode } from 'graphql';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import type { Engine, EngineRequest } from '../engine/engine.ts';
 import type { GuestWall } from '../policy/guest-wall.ts';
 import { rightsOf } from '../policy/rights.ts';
 import type { GraphRules } from '../policy/rules.ts';
+import { type Admission, createAdmitDocument } from './admit-document.ts';
 import { completeAnswer, type OperationResult } from './complete-answer.ts';
 import { createPrepareOperation, type PreparedOperation } from './prepare-operation.ts';
 import { createPreparedOperations } from './prepared-operations.ts';
+import { operationNotNamed, RequestRefused, refusing } from './request-refused.ts';
 import { coerceVariables } from './variables.ts';
 
 interface IncomingOperation {
   /** The text, with the operation's name: what a prepared operation is kept by. */
   source: string;
   document: DocumentNode;
-  operation: OperationDefinitionNode;
+  /** Undefined where the document has none of the name that was asked for. */
+  operation: OperationDefinitionNode | undefined;
   variables: Readonly<Record<string, unknown>>;
   caller: Caller | null;
   signal: AbortSignal;
@@ -22,24 +25,34 @@ interface IncomingOperation {
 
 export type ExecuteOperation = (incoming: IncomingOperation) => Promise<OperationResult>;
 
-interface OperationSteps<Plan> {
-  apiSchema: GraphQLSchema;
+interface OperationSteps<Plan> extends Admission {
   rules: GraphRules;
   guestWall: GuestWall;
   engine: Engine<Plan>;
 }
 
 export function createExecuteOperation<Plan>(steps: OperationSteps<Plan>): ExecuteOperation {
-  const { apiSchema, rules, guestWall, engine } = steps;
+  const { apiSchema, rules, guestWall, engine, limiter } = steps;
+  const admit = createAdmitDocument(steps);
   const prepare = createPrepareOperation(apiSchema, rules, engine);
   const kept = createPreparedOperations<PreparedOperation<Plan>>();
-  return async ({ source, document, operation, variables: given, caller, signal }) => {
+
+  /** Throws RequestRefused. */
+  const ready = ({ source, document, operation, variables: given, caller }: IncomingOperation) => {
+    const counts = admit(source, document, caller);
+    if (!operation) throw operationNotNamed();
+    limiter.admitVariables(counts, given);
+    const variables = coerceVariables(apiSchema, operation, given);
     const rights = rightsOf(caller);
     const key = [rights.key, operation.name?.value ?? '', source].join('\n');
-    const prepared = kept.get(key, () => prepare(document, operation, rights));
+    return { variables, prepared: kept.get(key, () => prepare(document, operation, rights)) };
+  };
+
+  return async (incoming) => {
+    const { caller, signal } = incoming;
     const request: EngineRequest = { caller, grants: [], signal, hidden: [] };
     try {
-      const variables = coerceVariables(apiSchema, operation, given);
+      const { prepared, variables } = refusing(() => ready(incoming));
       const grants = await guestWall.admit(prepared.restricted, variables, request);
       const answer =
         prepared.plan === null
@@ -47,6 +60,7 @@ export function createExecuteOperation<Plan>(steps: OperationSteps<Plan>): Execu
           : await engine.execute(prepared.plan, variables, { ...request, grants });
       return completeAnswer(apiSchema, rules, prepared, variables, answer, request.hidden);
     } catch (error) {
+      if (error instanceof RequestRefused) return { errors: error.errors };
       if (error instanceof GraphQLError) return { data: null, errors: [error] };
       throw error;
     }

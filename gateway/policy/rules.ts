@@ -1,15 +1,19 @@
 /** The rules that a supergraph's directives state, as an index. Read anew with every supergraph. */
 import type { DocumentNode } from 'graphql';
-import { linkedDirectives } from '../supergraph/linked-directives.ts';
+import { linkedDirectives, SPEC } from '../supergraph/linked-directives.ts';
 import { type GuestRules, readGuestRules } from './guest-rules.ts';
 import { type PictureRules, readPictureRules } from './picture-rules.ts';
 import { readScopeRules, type ScopeRules } from './scope-rules.ts';
 
-export interface GraphRules extends ScopeRules, GuestRules, PictureRules {}
+export interface GraphRules extends ScopeRules, GuestRules, PictureRules {
+  /** Whether the supergraph has rules of this project's; any other is open. */
+  isOurs: boolean;
+}
 
 export function readRules(supergraph: DocumentNode): GraphRules {
   const linked = linkedDirectives(supergraph);
   return {
+    isOurs: linked.links.some(({ url }) => url === SPEC.guestAccess),
     ...readScopeRules(supergraph, linked),
     ...readGuestRules(supergraph, linked),
     ...readPictureRules(supergraph, linked),

@@ -7,6 +7,8 @@ import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
 import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
 import { createExecuteOperation } from '../../gateway/operations/execute-operation.ts';
 import { createGuestWall, type GuestWall } from '../../gateway/policy/guest-wall.ts';
+import { createLimiter } from '../../gateway/policy/limits/limiter.ts';
+import { DEFAULT_LIMITS } from '../../gateway/policy/limits/limits.ts';
 import { readRules } from '../../gateway/policy/rules.ts';
 import { createInProcessTransport } from '../../gateway/standalone/in-process-transport.ts';
 import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
@@ -42,7 +44,9 @@ async function pathWith(supergraphSdl: string, wallOf: (wall: GuestWall) => Gues
   const rules = readRules(supergraph.document);
   const engine = await createApolloEngine(supergraph.plannerSdl, callSubgraph);
   const guestWall = wallOf(createGuestWall(apiSchema, rules, callSubgraph));
-  const execute = createExecuteOperation({ apiSchema, rules, guestWall, engine });
+  const limiter = createLimiter({ limits: DEFAULT_LIMITS, mode: 'enforce' });
+  const steps = { apiSchema, rules, guestWall, engine, limiter, introspection: 'nobody' as const };
+  const execute = createExecuteOperation(steps);
   return (email: string, source: string, variables: Record<string, unknown>) => {
     const document = parse(source);
     const operation = getOperationAST(document);

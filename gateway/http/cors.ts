@@ -1,0 +1,20 @@
+/** Which other origins' scripts may call the graph: those that are named, exactly as they are named. */
+import cors from '@fastify/cors';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * `origins`: `scheme://host[:port]`; where there are none, no origin but our own. Credentials are not allowed along: a
+ * script sends its access token in a header of its own.
+ */
+export async function allowOrigins(server: FastifyInstance, origins: readonly string[]): Promise<void> {
+  if (origins.length === 0) return;
+  await server.register(cors, {
+    origin: [...origins],
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['authorization', 'content-type', 'apollo-require-preflight', 'x-apollo-operation-name'],
+    exposedHeaders: ['www-authenticate'],
+    maxAge: 600,
+    // what is no preflight is a request with a method that is not served, and is told so in our own shape
+    strictPreflight: false,
+  });
+}

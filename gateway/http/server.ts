@@ -1,0 +1,75 @@
+/** The HTTP server: how long a client may take, how much it may send, and what it is told where it sends no request. */
+import type { Socket } from 'node:net';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { refusedRequest } from './answers.ts';
+import { cutStalledConnections } from './stalled-connections.ts';
+
+/** From a connection's, or a kept one's next request's, first moment until its headers are here. */
+const HEADERS_MS = 5_000;
+
+/** Until its body is here, too: of 64 KB, with room for a poor connection. */
+const REQUEST_MS = 8_000;
+
+/** How often connections are looked at for the two above. */
+const LOOK_MS = 500;
+
+/**
+ * For how long nothing may move on a connection that is kept for another request, or whose client does not take its
+ * answer. A load balancer's own must be shorter, or it sends a request to a connection that is just being closed.
+ */
+const STILL_MS = 5_000;
+
+/** Each costs memory even where it is idle; a client that is refused one is told by the closed connection. */
+const MOST_CONNECTIONS = 10_000;
+
+/** Where limits are only measured; Fastify's own. */
+const MEASURED_BODY_BYTES = 1_048_576;
+
+interface ServerOptions {
+  /** Null where limits are only measured. */
+  mostBodyBytes: number | null;
+}
+
+export function createServer({ mostBodyBytes }: ServerOptions): FastifyInstance {
+  const server = fastify({
+    bodyLimit: mostBodyBytes ?? MEASURED_BODY_BYTES,
+    forceCloseConnections: 'idle',
+    http: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, connectionsCheckingInterval: LOOK_MS },
+    requestTimeout: REQUEST_MS,
+    keepAliveTimeout: STILL_MS,
+    connectionTimeout: STILL_MS,
+    // HEAD would be Apollo Server's to refuse
+    exposeHeadRoutes: false,
+    clientErrorHandler: (error, socket) => refuseConnection(error.code, socket),
+    frameworkErrors: ({ statusCode = 400 }, _request, reply: FastifyReply) => {
+      reply.status(statusCode).headers(PLAIN_HEADERS).send(refusedRequest(statusCode));
+    },
+  });
+  server.server.maxConnections = MOST_CONNECTIONS;
+  cutStalledConnections(server.server);
+  return server;
+}
+
+/** For answers that pass no hooks. */
+const PLAIN_HEADERS = {
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+} as const;
+
+const STATUS_OF: Readonly<Record<string, readonly [number, string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, 'Payload Too Large'],
+};
+
+/** What came is no HTTP request, or did not come in time: nobody else will answer. */
+function refuseConnection(code: string, socket: Socket): void {
+  if (socket.destroyed) return;
+  const [status, phrase] = STATUS_OF[code] ?? [400, 'Bad Request'];
+  const body = JSON.stringify(refusedRequest(status));
+  const headers = { ...PLAIN_HEADERS, 'content-length': Buffer.byteLength(body), connection: 'close' };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  if (socket.writable) socket.write(`HTTP/1.1 ${status} ${phrase}\r\n${lines.join('')}\r\n${body}`);
+  socket.destroySoon();
+}

@@ -1,0 +1,101 @@
+/** Applies the limits to a request, before anything is done for it that grows with what it asks for. */
+import { type DocumentNode, GraphQLError } from 'graphql';
+import { countLists } from './count-lists.ts';
+import { countOperations } from './count-operations.ts';
+import type { Counts, LimitName, Limits } from './limits.ts';
+import { createTally, OverLimit } from './tally.ts';
+
+/** `measure` refuses nothing, and counts on to where a count is far beyond its limit. */
+export type LimitMode = 'enforce' | 'measure';
+
+export interface Measured {
+  counts: Readonly<Counts>;
+  /** The limits that the request is over; in mode `enforce` the first one, for which it is refused. */
+  over: readonly LimitName[];
+}
+
+export type ObserveCounts = (measured: Measured) => void;
+
+export interface Limiter {
+  /** More than this is not parsed. */
+  mostTokens: number;
+  /** Everything but lists in variables. Throws GraphQLError with the code of the limit. */
+  admitDocument(document: DocumentNode): Counts;
+  /** Of a document that was admitted. Throws GraphQLError with code LIMIT_LIST. */
+  admitVariables(document: Counts, variables: unknown): void;
+}
+
+/** How far beyond a limit counting goes on where nothing is refused; a fragment bomb ends there, too. */
+const MEASURED_FOR = 100;
+
+interface LimiterOptions {
+  limits: Limits;
+  mode: LimitMode;
+  /** Told of each request that was parsed, once. */
+  observe?: ObserveCounts | undefined;
+}
+
+export function createLimiter({ limits, mode, observe = () => {} }: LimiterOptions): Limiter {
+  const stop = mode === 'enforce' ? limits : timesAsMuch(limits);
+  /** What was counted. Throws where that is over a limit that is enforced. */
+  const counted = (count: (tally: ReturnType<typeof createTally>) => void): Counts => {
+    const tally = createTally(stop);
+    try {
+      count(tally);
+    } catch (error) {
+      if (!(error instanceof OverLimit)) throw error;
+      if (mode === 'measure') return tally.counts;
+      observe({ counts: tally.counts, over: [error.limit] });
+      throw refusal(error.limit, limits[error.limit]);
+    }
+    return tally.counts;
+  };
+  return {
+    mostTokens: stop.tokens,
+    admitDocument: (document) =>
+      counted((tally) => {
+        tally.reach('tokens', document.tokenCount ?? 0);
+        countOperations(document, tally);
+      }),
+    admitVariables(document, variables) {
+      const { list } = counted((tally) => countLists(variables, tally));
+      const counts = { ...document, list: Math.max(document.list, list) };
+      observe({ counts, over: namesOf(limits).filter((name) => counts[name] > limits[name]) });
+    },
+  };
+}
+
+const namesOf = (limits: Limits): LimitName[] => Object.keys(limits) as LimitName[];
+
+function timesAsMuch(limits: Limits): Limits {
+  const more = { ...limits };
+  for (const name of namesOf(limits)) more[name] *= MEASURED_FOR;
+  return more;
+}
+
+/** Says the limit, and nothing of what was sent. */
+export const refusal = (limit: LimitName, most: number): GraphQLError =>
+  new GraphQLError(TOLD[limit](most), { extensions: { code: CODES[limit] } });
+
+const CODES: Readonly<Record<LimitName, string>> = {
+  tokens: 'LIMIT_TOKENS',
+  depth: 'LIMIT_DEPTH',
+  fields: 'LIMIT_FIELDS',
+  aliases: 'LIMIT_ALIASES',
+  directives: 'LIMIT_DIRECTIVES',
+  list: 'LIMIT_LIST',
+  introspectionDepth: 'LIMIT_INTROSPECTION_DEPTH',
+  introspection: 'LIMIT_INTROSPECTION',
+};
+
+const TOLD: Readonly<Record<LimitName, (most: number) => string>> = {
+  tokens: (most) => `The text has more than ${most} tokens: ask in parts.`,
+  depth: (most) => `The operation is deeper than ${most} levels of fields: ask in parts.`,
+  fields: (most) => `The operation selects more than ${most} fields, counting fragments as spread: ask in parts.`,
+  aliases: (most) => `The operation renames fields of one name more than ${most} times: ask in parts.`,
+  directives: (most) => `The operation has more than ${most} directives: ask without some of them.`,
+  list: (most) => `A list has more than ${most} items: send it in parts.`,
+  introspectionDepth: (most) => `The introspection is deeper than ${most} levels of fields.`,
+  introspection: (most) =>
+    `__schema and __type may each be asked for ${most === 1 ? 'once' : `${most} times`} in an operation.`,
+};

@@ -1,0 +1,49 @@
+/**
+ * How much one operation may ask for. Each limit is a count of what the client wrote, so that it needs no knowledge of
+ * the data; what the counts mean is said at each. Counting what an operation costs to answer is not done here.
+ */
+export interface Limits {
+  /** Lexical tokens of the text (GraphQL specification, 2.1.6): punctuation, names and values, not white space. */
+  tokens: number;
+  /** Levels of fields: `{ a }` is one, `{ a { b } }` two. Fragments add none of their own. */
+  depth: number;
+  /** Fields that one operation selects, each fragment counted as often as it is spread. */
+  fields: number;
+  /** How often one operation renames (`x: f`) fields of one name, wherever they stand; fragments as often as spread. */
+  aliases: number;
+  /** Directives on anything of one operation, on its variables and fragments, too. */
+  directives: number;
+  /** Items of one list, in the text or in the variables, at any depth. */
+  list: number;
+  /** Levels of fields from `__schema` or `__type` on, which do not count towards `depth`. */
+  introspectionDepth: number;
+  /** How often one operation asks for `__schema`, and for `__type`. */
+  introspection: number;
+}
+
+export type LimitName = keyof Limits;
+
+/** What was counted; where it stopped at a limit, that count is one more than the limit, and others may be too low. */
+export type Counts = Limits;
+
+export const DEFAULT_LIMITS: Limits = {
+  tokens: 1_000,
+  depth: 10,
+  fields: 300,
+  aliases: 15,
+  directives: 8,
+  list: 100,
+  introspectionDepth: 16,
+  introspection: 1,
+};
+
+export const NOTHING_COUNTED: Counts = {
+  tokens: 0,
+  depth: 0,
+  fields: 0,
+  aliases: 0,
+  directives: 0,
+  list: 0,
+  introspectionDepth: 0,
+  introspection: 0,
+};
