@@ -9,10 +9,10 @@ import { seedDemo } from '../subgraphs/kernel/process/demo-data.ts';
 import { type Lifetime, LONG_CLOSE_MS, runUntilAsked } from '../subgraphs/kernel/process/lifetime.ts';
 import { openSubgraphs, startEvents } from '../subgraphs/kernel/process/subgraphs.ts';
 import { tenantOf } from '../subgraphs/kernel/subgraph/define-subgraph.ts';
+import { createTelemetry } from '../subgraphs/kernel/telemetry/telemetry.ts';
 import { registry } from '../subgraphs/registry.ts';
 import { readConfig } from './config.ts';
 import { listen, refuseTakenPort } from './standalone/listen.ts';
-import { reportError, reportFailedEvent } from './standalone/report-error.ts';
 import { createStandaloneGateway } from './standalone/serve.ts';
 import { welcome } from './standalone/welcome.ts';
 import { seedDemoAccounts } from './store/demo-accounts.ts';
@@ -27,10 +27,16 @@ async function start(lifetime: Lifetime): Promise<void> {
   if (config.underNpm) lifetime.followParent();
   await refuseTakenPort(config);
   tell(`Schoolgraph on Node ${process.version}`);
+  const telemetry = createTelemetry({ service: 'schoolgraph', ...config });
+  lifetime.started('The telemetry', telemetry.shutdown);
   const database = await openDatabase(config, lifetime, tell);
   const { adminUrl, secrets, notes } = database;
 
   const definitions = await Promise.all(registry.map(({ load }) => load()));
+  telemetry.names.add(
+    'event',
+    definitions.flatMap(({ subscriptions }) => Object.keys(subscriptions)),
+  );
   const tenants = [...definitions.map(tenantOf), GATEWAY];
   await prepareDatabase(database, tenants);
 
@@ -40,8 +46,8 @@ async function start(lifetime: Lifetime): Promise<void> {
   const clock = clockOf(config.today, isDemo);
 
   const here = { database, clock, lifetime };
-  const subgraphs = await openSubgraphs(definitions, here, { reportError });
-  const worker = await startEvents(subgraphs, here, reportFailedEvent);
+  const subgraphs = await openSubgraphs(definitions, here, { reportError: telemetry.reportError });
+  const worker = await startEvents(subgraphs, here, telemetry.reportFailedEvent);
   if (isDemo) {
     await seedDemoAccounts(store, clock.now());
     await seedDemo({ subgraphs, seeds: registry, worker, clock, lifetime, tell });
@@ -56,7 +62,7 @@ async function start(lifetime: Lifetime): Promise<void> {
     readiness: { database: () => pingStore(store) },
     timeoutMs: config.subgraphTimeoutMs,
     deadlineMs: config.deadlineMs,
-    reportError,
+    reportError: telemetry.reportError,
   });
   lifetime.started('The gateway', gateway.close, LONG_CLOSE_MS);
   const port = await listen(gateway, config);

@@ -1,0 +1,57 @@
+/** What is watched of the gateway, from outside: its parts know of none of it, or of an observer of their own. */
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
+import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
+import type { SubgraphTransport } from '../engine/engine.ts';
+import { OUTSIDE_CODES } from '../http/mask-errors.ts';
+import type { Measured } from '../policy/limits/limiter.ts';
+import { createInstruments } from './instruments.ts';
+import { type MetricsAccess, serveMetrics } from './metrics-page.ts';
+import { createPreparationObserver, observedExecute } from './operations.ts';
+import { observeRequests } from './requests.ts';
+import { observedTransport } from './subgraph-calls.ts';
+
+export type GatewayTelemetry = ReturnType<typeof createGatewayTelemetry>;
+
+type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+
+export function createGatewayTelemetry(telemetry: Telemetry) {
+  const { names, log, metering } = telemetry;
+  const instruments = createInstruments(metering);
+  names.add('code', [...[...OUTSIDE_CODES].map(String), 'INTERNAL_SERVER_ERROR']);
+  return {
+    requests: (server: FastifyInstance) => observeRequests(server, telemetry, instruments),
+    metricsPage: (server: FastifyInstance, access: MetricsAccess) => serveMetrics(server, metering, access),
+    /** Names of the subgraphs that a supergraph has. */
+    subgraphs: (subgraphs: Iterable<string>) => names.add('subgraph', subgraphs),
+    transport: (transport: SubgraphTransport) => observedTransport(transport, telemetry, instruments),
+    execute: <Execute extends Parameters<typeof observedExecute>[0]>(execute: Execute) =>
+      observedExecute(execute, telemetry),
+    preparation: createPreparationObserver(telemetry, instruments),
+    /** Counts the errors that clients are told of. */
+    errors:
+      (format: FormatError): FormatError =>
+      (formatted, error) => {
+        const told = format(formatted, error);
+        instruments.errors({ 'error.code': String(told.extensions?.code) });
+        return told;
+      },
+    limits({ counts, over }: Measured): void {
+      for (const limit of namesOf(counts)) instruments.limits(counts[limit], { 'limit.name': limit });
+      for (const limit of over) instruments.passedLimits({ 'limit.name': limit });
+    },
+    reload: (reload: (sdl: string) => Promise<void>) => async (sdl: string) => {
+      try {
+        await reload(sdl);
+        instruments.reloads({ 'reload.result': 'swapped' });
+        log('The supergraph was changed for a new one.');
+      } catch (error) {
+        instruments.reloads({ 'reload.result': 'kept' });
+        log('A new supergraph does not hold; the last good one is kept.', { error });
+        throw error;
+      }
+    },
+  };
+}
+
+const namesOf = (counts: Measured['counts']) => Object.keys(counts) as (keyof Measured['counts'])[];

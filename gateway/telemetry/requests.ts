@@ -1,0 +1,47 @@
+/** Each request has a trace, of which its answer says the id, a place in the metrics, and at level info a line. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
+import type { OpenSpan } from '../../subgraphs/kernel/telemetry/tracing.ts';
+import type { Instruments } from './instruments.ts';
+
+/**
+ * To be called before routes are added: theirs are the names by which requests are told apart. A trace of the client's
+ * is not gone on with: what it says of itself is a stranger's text, and whether to record is not a stranger's to say.
+ */
+export function observeRequests(
+  server: FastifyInstance,
+  { names, tracing, log }: Pick<Telemetry, 'names' | 'tracing' | 'log'>,
+  { requests, active }: Pick<Instruments, 'requests' | 'active'>,
+): void {
+  const spans = new WeakMap<FastifyRequest, OpenSpan>();
+  server.addHook('onRoute', ({ url }) => names.add('route', [url]));
+  server.addHook('onRequest', (request, reply, done) => {
+    const startedAt = performance.now();
+    const { method } = request;
+    const route = request.routeOptions.url;
+    const labels = { 'http.request.method': method, 'http.route': route };
+    const span = tracing.begin('HTTP', { kind: 'server', labels });
+    spans.set(request, span);
+    // https://w3c.github.io/trace-context/#traceresponse-header
+    reply.header('traceresponse', span.traceparent);
+    active({ 'http.request.method': method }, 1);
+    // comes after an answer and where the client went away before it
+    reply.raw.once('close', () => {
+      const durationMs = performance.now() - startedAt;
+      const status = reply.raw.writableFinished ? reply.statusCode : undefined;
+      const outcome = { 'http.response.status_code': status };
+      span.label(outcome);
+      span.end(status === undefined || status >= 500 ? 'failed' : undefined);
+      active({ 'http.request.method': method }, -1);
+      requests(durationMs / 1000, { ...labels, ...outcome });
+      log('A request was answered.', { traceId: span.traceId, method, route, status, durationMs });
+    });
+    tracing.within(span, done);
+  });
+  // what follows the body runs on from the connection, where there is no current span
+  server.addHook('preValidation', (request, _reply, done) => {
+    const span = spans.get(request);
+    if (span) tracing.within(span, done);
+    else done();
+  });
+}
