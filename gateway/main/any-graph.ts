@@ -1,0 +1,54 @@
+/** Serves any Federation 2 supergraph: no database, calls that nobody signs, and tokens only where it asks who calls. */
+import { createClock } from '../../subgraphs/kernel/clock.ts';
+import { readGatewaySecrets } from '../../subgraphs/kernel/database/secrets.ts';
+import { createTokenVerifier, publicKeyOf } from '../auth/access-token.ts';
+import { type Authenticate, createAuthenticate } from '../auth/bearer.ts';
+import { Unauthenticated } from '../auth/unauthenticated.ts';
+import { createSubgraphCaller } from '../engine/signed-source.ts';
+import { createHttpTransport } from '../engine/transport/http-transport.ts';
+import type { ConnectSubgraphs } from '../graph.ts';
+import type { CallSettings, Door } from './door.ts';
+import { urlsOf } from './subgraph-urls.ts';
+
+interface AnyGraph {
+  asksForSignIn: boolean;
+  dataDir: string;
+  calls: CallSettings;
+}
+
+export async function openAnyGraph({ asksForSignIn, dataDir, calls }: AnyGraph): Promise<Door> {
+  const door = { connect: connectUnsigned(calls), readiness: {} };
+  if (!asksForSignIn) return { ...door, authenticate: async () => null, notes: [OPEN] };
+  const found = readGatewaySecrets(dataDir);
+  if (!found) return { ...door, authenticate: nobody, notes: [NOBODY] };
+  const verify = await createTokenVerifier(publicKeyOf(found.secrets.tokenKey), createClock());
+  return { ...door, authenticate: createAuthenticate(verify), notes: [...found.notes, OWN_TOKENS] };
+}
+
+const OPEN =
+  'This supergraph has no rules: it is open to everybody who reaches it, and calls to its subgraphs are not signed.';
+const NOBODY =
+  'This supergraph has fields for callers who are signed in, and there are no keys in DATA_DIR: they answer null to everybody.';
+const OWN_TOKENS =
+  'This supergraph has fields for callers who are signed in: those are they who come with a token of DATA_DIR’s key.';
+
+/** A header that is there must hold, and here none can. */
+const nobody: Authenticate = async (authorization) => {
+  if (authorization !== undefined) throw new Unauthenticated();
+  return null;
+};
+
+const connectUnsigned =
+  ({ subgraphUrls, timeoutMs, reportError }: CallSettings): ConnectSubgraphs =>
+  (supergraph) => {
+    if (supergraph.hasGuestRules)
+      throw new Error(
+        'It has rules of guest access, which need keys, and the gateway was started for a graph without: start it anew for this one.',
+      );
+    const transport = createHttpTransport({
+      urls: urlsOf(supergraph, subgraphUrls),
+      timeoutMs,
+      readsErrorStatuses: true,
+    });
+    return { call: createSubgraphCaller(null, transport, reportError), close: transport.close };
+  };

@@ -1,0 +1,59 @@
+/** What `npm run gateway` is told on its command line. */
+import { parseArgs } from 'node:util';
+import { readPort } from '../config.ts';
+
+export const USAGE = `Usage: npm run gateway [-- OPTIONS]
+
+Serves a graph over HTTP; its subgraphs run elsewhere. Without options: this project's own, with "npm run subgraphs" beside
+it. The file is watched: a supergraph that holds takes the place of the one before it, any other is told of and left.
+
+Options
+      --supergraph FILE  any Federation 2 supergraph (default: schema/supergraph.graphql)
+      --port N           where to listen, 0 for any free port (default: PORT, else 4000)
+      --host ADDRESS     on which address (default: LISTEN_HOST, else 127.0.0.1)
+  -h, --help             this text
+
+A supergraph with rules of this project's (it links https://schoolgraph.example/guest-access) is served with the keys in
+DATA_DIR/secrets.json, which its subgraphs have, too, and with their database: that of the subgraphs that run on
+DATA_DIR, else the one at DATABASE_URL. Without keys it is refused.
+
+Any other needs neither: calls to its subgraphs are not signed, limits are measured and not enforced, introspection is on.
+Its subgraphs are where the supergraph says. Where it has @authenticated or @requiresScopes they hold: the tokens of
+DATA_DIR/secrets.json count, and where there is no such file nobody is signed in.
+
+Exit codes: 0 asked to stop, 1 did not start, 2 called wrongly.`;
+
+export interface Options {
+  supergraph: string | undefined;
+  port: number | undefined;
+  host: string | undefined;
+}
+
+/** Null where help is asked for. Throws an error that says what was expected, and of values only an option's name. */
+export function readOptions(args: readonly string[]): Options | null {
+  const { help, supergraph, port: portText, host } = valuesOf(args);
+  if (help) return null;
+  if (supergraph === '') throw new Error('--supergraph: expected a file.');
+  if (host === '') throw new Error('--host: expected an address.');
+  const port = portText === undefined ? undefined : readPort(portText);
+  if (port === null) throw new Error('--port: expected a port number from 0 (any free one) to 65535.');
+  return { supergraph, port, host };
+}
+
+function valuesOf(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        supergraph: { type: 'string' },
+        port: { type: 'string' },
+        host: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    // its first sentence names the option; what follows is advice on positional arguments, which there are none of
+    const [reason] = (error instanceof Error ? error.message : String(error)).split('. ');
+    throw new Error(`${reason}.`);
+  }
+}

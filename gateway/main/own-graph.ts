@@ -1,0 +1,61 @@
+/** Serves a supergraph with rules of guest access: calls signed with the graph's keys, its own tokens, its own store. */
+import { createClock } from '../../subgraphs/kernel/clock.ts';
+import { prepareDatabase } from '../../subgraphs/kernel/database/prepare-database.ts';
+import { findRunning } from '../../subgraphs/kernel/database/run-file.ts';
+import { type GatewaySecrets, readGatewaySecrets } from '../../subgraphs/kernel/database/secrets.ts';
+import { createSealer, type Sealer } from '../../subgraphs/kernel/envelope.ts';
+import type { Lifetime } from '../../subgraphs/kernel/process/lifetime.ts';
+import { createTokenVerifier, publicKeyOf } from '../auth/access-token.ts';
+import { createAuthenticate } from '../auth/bearer.ts';
+import type { Config } from '../config.ts';
+import { createSubgraphCaller } from '../engine/signed-source.ts';
+import { createHttpTransport } from '../engine/transport/http-transport.ts';
+import type { ConnectSubgraphs } from '../graph.ts';
+import { openStore, pingStore, type Store } from '../store/store.ts';
+import { GATEWAY } from '../store/tenant.ts';
+import type { CallSettings, Door } from './door.ts';
+import { urlsOf } from './subgraph-urls.ts';
+
+interface OwnGraph extends Pick<Config, 'dataDir' | 'databaseUrl'> {
+  calls: CallSettings;
+  lifetime: Pick<Lifetime, 'started'>;
+}
+
+/** Throws where there are no keys, or no database. */
+export async function openOwnGraph({ dataDir, databaseUrl, calls, lifetime }: OwnGraph): Promise<Door> {
+  const found = readGatewaySecrets(dataDir);
+  if (!found) throw new Error(NO_KEYS);
+  const { secrets, notes } = found;
+  const adminUrl = findRunning(dataDir)?.databaseUrl ?? databaseUrl;
+  if (!adminUrl) throw new Error(NO_DATABASE);
+  const store = await openOwnStore(adminUrl, secrets);
+  lifetime.started('The store', () => store.close(true));
+  const verify = await createTokenVerifier(publicKeyOf(secrets.tokenKey), createClock());
+  return {
+    connect: connectSigned(createSealer(secrets.envelopeKeys), calls),
+    authenticate: createAuthenticate(verify),
+    readiness: { database: () => pingStore(store) },
+    notes,
+  };
+}
+
+const NO_KEYS =
+  'This supergraph has rules of guest access, and without the keys that its subgraphs have nothing may be served by it. Expected them in DATA_DIR/secrets.json: "npm run subgraphs" makes them, and a gateway elsewhere is given a copy, without grantSecret.';
+const NO_DATABASE =
+  'Expected a database for this graph’s accounts: that of "npm run subgraphs" on the same DATA_DIR, or the one at DATABASE_URL.';
+
+async function openOwnStore(adminUrl: string, secrets: GatewaySecrets): Promise<Store> {
+  await prepareDatabase({ adminUrl, secrets }, [GATEWAY]);
+  return openStore(adminUrl, secrets.database);
+}
+
+const connectSigned =
+  (sealer: Sealer, { subgraphUrls, timeoutMs, reportError }: CallSettings): ConnectSubgraphs =>
+  (supergraph) => {
+    if (!supergraph.hasGuestRules)
+      throw new Error(
+        'It has no rules of guest access, and the gateway was started for a graph that has: without them it would be open. Start the gateway anew to serve it.',
+      );
+    const transport = createHttpTransport({ urls: urlsOf(supergraph, subgraphUrls), timeoutMs });
+    return { call: createSubgraphCaller(sealer, transport, reportError), close: transport.close };
+  };

@@ -1,0 +1,50 @@
+/** The gateway in a process of its own, from the supergraph's file to the line that says it is ready. */
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Lifetime, LONG_CLOSE_MS } from '../../subgraphs/kernel/process/lifetime.ts';
+import { type Config, readConfig } from '../config.ts';
+import { createGateway } from '../gateway.ts';
+import { listen, refuseTakenPort } from '../standalone/listen.ts';
+import { reportError } from '../standalone/report-error.ts';
+import { parseSupergraph } from '../supergraph/composed-document.ts';
+import { demandsOf } from '../supergraph/demands.ts';
+import { openAnyGraph } from './any-graph.ts';
+import type { Door } from './door.ts';
+import type { Options } from './options.ts';
+import { readSupergraphFile } from './supergraph-file.ts';
+import { watchSupergraph } from './watch-supergraph.ts';
+
+const OWN_SUPERGRAPH = fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url));
+
+export async function serve(options: Options, lifetime: Lifetime, tell: (line: string) => void): Promise<void> {
+  const settings = readConfig();
+  const config = { ...settings, host: options.host ?? settings.host, port: options.port ?? settings.port };
+  if (config.underNpm) lifetime.followParent();
+  const path = options.supergraph ? resolve(config.calledFrom, options.supergraph) : OWN_SUPERGRAPH;
+  const supergraph = await readSupergraphFile(path);
+  await refuseTakenPort(config);
+  const { notes, ...door } = await openDoor(supergraph, config, lifetime);
+  const gateway = await createGateway({ supergraph, ...door, reportError, deadlineMs: config.deadlineMs });
+  lifetime.started('The gateway', gateway.close, LONG_CLOSE_MS);
+  const stop = watchSupergraph({ path, served: supergraph, serve: gateway.reload, tell });
+  lifetime.started('The look at the supergraph', stop);
+  const port = await listen(gateway, config);
+  for (const note of notes) tell(`Note: ${note}`);
+  tell(`The gateway is ready: http://${hostInUrl(config.host)}:${port}/graphql`);
+}
+
+type Settings = Pick<Config, 'dataDir' | 'databaseUrl' | 'subgraphUrls' | 'subgraphTimeoutMs'>;
+
+/** What a database takes is loaded only for the graph that has one. */
+async function openDoor(sdl: string, settings: Settings, lifetime: Lifetime): Promise<Door> {
+  const { dataDir, databaseUrl, subgraphUrls, subgraphTimeoutMs: timeoutMs } = settings;
+  const calls = { subgraphUrls, timeoutMs, reportError };
+  const { hasGuestRules, asksForSignIn } = demandsOf(parseSupergraph(sdl));
+  if (!hasGuestRules) return openAnyGraph({ asksForSignIn, dataDir, calls });
+  const { openOwnGraph } = await import('./own-graph.ts');
+  return openOwnGraph({ dataDir, databaseUrl, calls, lifetime });
+}
+
+/** An address that every machine has, in place of those that no browser opens. */
+const hostInUrl = (host: string): string =>
+  ['127.0.0.1', '0.0.0.0', '::1', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;

@@ -1,0 +1,17 @@
+import type { Supergraph } from '../supergraph/supergraph.ts';
+
+/** Where each subgraph is called. Throws where that is not known of one. */
+export function urlsOf(
+  { subgraphs }: Supergraph,
+  configured: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const urls = subgraphs.map(({ name, url }): [string, string] => [name, configured[name] ?? url]);
+  const missing = urls.filter(([, url]) => !isHttp(url)).map(([name]) => name);
+  if (missing.length > 0)
+    throw new Error(
+      `The supergraph does not say where these subgraphs are: ${missing.join(', ')}. Expected an http or https URL for each: given when composing, or in SUBGRAPH_URLS.`,
+    );
+  return Object.fromEntries(urls);
+}
+
+const isHttp = (url: string): boolean => /^https?:$/.test(URL.parse(url)?.protocol ?? '');
