@@ -13,6 +13,8 @@ import { answerRequestErrors } from './http/request-errors.ts';
 import { followRequests } from './http/requests-in-flight.ts';
 import { setSecurityHeaders } from './http/security-headers.ts';
 import { createServer } from './http/server.ts';
+import type { DemoSignIn } from './pages/demo-sign-in.ts';
+import { servePages } from './pages/serve-pages.ts';
 import { DEFAULT_FRONT, type FrontSettings } from './policy/front-settings.ts';
 import type { ObserveCounts } from './policy/limits/limiter.ts';
 
@@ -28,6 +30,8 @@ export interface GatewayDeps {
   deadlineMs: number;
   /** What is not set holds as `DEFAULT_FRONT` says. */
   settings?: Partial<FrontSettings>;
+  /** Tokens of a demo's people, for the sandbox; null or left out where the database is not a demo's. */
+  demoSignIn?: DemoSignIn | null;
   /** Told what each operation asks for, whether it is refused or not. */
   observeCounts?: ObserveCounts | undefined;
 }
@@ -57,6 +61,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const graph = createGraphInUse({ first, create, serve, answered });
   serveGraphql(server, apollo, deadlineMs);
   servePictures(server, { fetchPicture: () => graph.current().fetchPicture, reportError });
+  servePages(server, { graph: graph.current, demoSignIn: deps.demoSignIn ?? null });
 
   return {
     async listen(address) {

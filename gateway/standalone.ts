@@ -55,6 +55,7 @@ async function start(lifetime: Lifetime): Promise<void> {
 
   const gateway = await createStandaloneGateway({
     supergraph: readFileSync(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'),
+    store,
     subgraphs,
     secrets,
     clock,

@@ -20,9 +20,10 @@ export interface DemoSignIn {
 export const SIGN_IN_ADDRESS = '/sandbox/token';
 
 /** Without a demo the address is not there at all. */
-export function serveDemoSignIn(server: FastifyInstance, demo: DemoSignIn | null): void {
+export function serveDemoSignIn(server: FastifyInstance, demo: DemoSignIn | null, isOpen: () => boolean): void {
   if (!demo) return;
   server.post<{ Body: unknown }>(SIGN_IN_ADDRESS, async (request, reply) => {
+    if (!isOpen()) return reply.callNotFound();
     guarded(reply, ASSET_POLICY).header('cache-control', 'no-store');
     if (!isJson(request))
       return reply.status(415).send(refusal('UNSUPPORTED_MEDIA_TYPE', 'Expected application/json.'));

@@ -1,12 +1,17 @@
 /** Which pages a graph has: the guest matrix only where its schema speaks of it. */
+import type { IntrospectionAudience } from '../policy/introspection.ts';
 import { linkedDirectives, SPEC } from '../supergraph/linked-directives.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 
-/**
- * Who may explore the graph's schema, and so who gets the sandbox: `signed-in` serves the editor, which shows nothing
- * until the graph takes the caller's token, and no picture.
- */
-export type SchemaAudience = 'everyone' | 'signed-in' | 'nobody';
+/** What the pages show of the graph in use. */
+export interface PagesGraph {
+  supergraph: Supergraph;
+  /**
+   * Who may ask for its schema, and so who gets the sandbox. Where that is whoever is signed in, the editor shows
+   * nothing until the graph takes the caller's token, and there is no picture.
+   */
+  introspection: IntrospectionAudience;
+}
 
 export interface PageLink {
   address: string;
@@ -32,15 +37,15 @@ const GUEST_ACCESS: PageLink = {
   says: 'What a school that teaches another school’s student sees and may change, field by field. For reading and printing.',
 };
 
-export const pagesOf = ({ document }: Pick<Supergraph, 'document'>, schemaFor: SchemaAudience): PageLink[] => [
-  ...(schemaFor === 'nobody' ? [] : [SANDBOX]),
-  ...(schemaFor === 'everyone' ? [GRAPH] : []),
-  ...(isLinked(document, SPEC.guestAccess) ? [GUEST_ACCESS] : []),
+export const pagesOf = ({ supergraph, introspection }: PagesGraph): PageLink[] => [
+  ...(introspection === 'nobody' ? [] : [SANDBOX]),
+  ...(introspection === 'everybody' ? [GRAPH] : []),
+  ...(isLinked(supergraph, SPEC.guestAccess) ? [GUEST_ACCESS] : []),
 ];
 
 /** Whether the graph asks who is calling. */
-export const asksWhoCalls = ({ document }: Pick<Supergraph, 'document'>): boolean =>
-  [SPEC.authenticated, SPEC.requiresScopes, SPEC.guestAccess].some((spec) => isLinked(document, spec));
+export const asksWhoCalls = (supergraph: Supergraph): boolean =>
+  [SPEC.authenticated, SPEC.requiresScopes, SPEC.guestAccess].some((spec) => isLinked(supergraph, spec));
 
-const isLinked = (document: Supergraph['document'], spec: string): boolean =>
+const isLinked = ({ document }: Supergraph, spec: string): boolean =>
   linkedDirectives(document).links.some(({ url }) => url === spec);

@@ -9,9 +9,14 @@ import { createSubgraphCaller } from '../engine/signed-source.ts';
 import { withLimits } from '../engine/transport/limited-transport.ts';
 import { type CallLimits, MAX_ANSWER_BYTES } from '../engine/transport/time-limit.ts';
 import { createGateway, type Gateway, type GatewayDeps } from '../gateway.ts';
+import type { Store } from '../store/store.ts';
+import { openDemoSignIn } from './demo-sign-in.ts';
 import { createInProcessTransport } from './in-process-transport.ts';
 
-export interface StandaloneGatewayDeps extends Pick<GatewayDeps, 'supergraph' | 'readiness' | 'reportError' | 'deadlineMs'> {
+export interface StandaloneGatewayDeps
+  extends Pick<GatewayDeps, 'supergraph' | 'readiness' | 'reportError' | 'deadlineMs'> {
+  /** Where it is a demo's, the sandbox signs in its people. */
+  store: Store;
   subgraphs: readonly RunningSubgraph[];
   /** Of one call to a subgraph, in milliseconds. */
   timeoutMs: CallLimits['timeoutMs'];
@@ -23,7 +28,8 @@ export interface StandaloneGatewayDeps extends Pick<GatewayDeps, 'supergraph' | 
 }
 
 export async function createStandaloneGateway(deps: StandaloneGatewayDeps): Promise<Gateway> {
-  const { supergraph, readiness, reportError, subgraphs, timeoutMs, deadlineMs, secrets, clock, tokenClock } = deps;
+  const { supergraph, readiness, reportError, store, subgraphs, timeoutMs, deadlineMs, secrets } = deps;
+  const { clock, tokenClock } = deps;
   const transport = withLimits(createInProcessTransport(subgraphs), { timeoutMs, maxBytes: MAX_ANSWER_BYTES });
   const call = createSubgraphCaller(createSealer(secrets.envelopeKeys, clock.now), transport, reportError);
   return createGateway({
@@ -33,5 +39,6 @@ export async function createStandaloneGateway(deps: StandaloneGatewayDeps): Prom
     deadlineMs,
     connect: () => ({ call, async close() {} }),
     authenticate: createAuthenticate(await createTokenVerifier(publicKeyOf(secrets.tokenKey), tokenClock)),
+    demoSignIn: await openDemoSignIn(store, secrets.tokenKey, tokenClock),
   });
 }

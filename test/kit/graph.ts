@@ -55,6 +55,7 @@ export async function startGraph({ today, ...options }: GraphOptions = {}): Prom
   const { tokenKey } = newSecrets();
   const gateway = await createStandaloneGateway({
     supergraph: SUPERGRAPH,
+    store,
     subgraphs: subgraphs.all,
     secrets: { envelopeKeys: subgraphs.envelopeKeys, tokenKey },
     clock,

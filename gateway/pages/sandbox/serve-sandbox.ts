@@ -2,22 +2,18 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { type GraphQLSchema, parse, validate } from 'graphql';
-import type { Supergraph } from '../../supergraph/supergraph.ts';
 import { type AssetFolder, addressOf } from '../assets.ts';
 import { guarded, sandboxPolicy } from '../content-policy.ts';
 import type { DemoPerson, DemoSignIn } from '../demo-sign-in.ts';
-import { asksWhoCalls, type PageLink, type SchemaAudience } from '../page-list.ts';
+import { asksWhoCalls, type PageLink, type PagesGraph } from '../page-list.ts';
 import type { RenderPage } from '../render.ts';
-import { type Example, examplesFor } from './examples.ts';
+import { examplesFor, readExamples } from './examples.ts';
 
 interface SandboxDeps {
-  supergraph(): Supergraph;
-  schemaFor: SchemaAudience;
+  graph(): PagesGraph;
   demoSignIn: DemoSignIn | null;
-  examples: readonly Example[];
   own: AssetFolder;
   graphiql: AssetFolder;
-  icon: string;
   render: RenderPage;
   links(): PageLink[];
 }
@@ -25,9 +21,10 @@ interface SandboxDeps {
 const WHO = '{ viewer { name role school { name } } }';
 
 export function serveSandbox(server: FastifyInstance, deps: SandboxDeps): void {
-  const { supergraph, schemaFor, demoSignIn, examples, own, graphiql, icon, render, links } = deps;
+  const { graph, demoSignIn, own, graphiql, render, links } = deps;
+  const examples = demoSignIn ? readExamples() : [];
   const assets = {
-    icon,
+    icon: addressOf(own, 'icon.svg'),
     graphiqlStyle: addressOf(graphiql, 'graphiql.css'),
     graphiqlScript: addressOf(graphiql, 'graphiql.js'),
     sandboxStyle: addressOf(own, 'sandbox.css'),
@@ -40,17 +37,18 @@ export function serveSandbox(server: FastifyInstance, deps: SandboxDeps): void {
     json: addressOf(graphiql, 'json-worker.js'),
   };
   server.get('/sandbox', async (_request, reply) => {
-    const graph = supergraph();
+    const { supergraph, introspection } = graph();
+    if (introspection === 'nobody') return reply.callNotFound();
     const nonce = randomBytes(16).toString('base64');
-    const signIn = asksWhoCalls(graph);
+    const signIn = asksWhoCalls(supergraph);
     const people = signIn ? (demoSignIn?.people ?? []) : [];
-    const shown = examplesFor(graph.apiSchema, examples);
+    const shown = examplesFor(supergraph.apiSchema, examples);
     const settings = {
       endpoint: '/graphql',
       nonce,
       workers,
-      viewer: canAsk(graph.apiSchema, WHO) ? WHO : null,
-      signedInOnly: schemaFor === 'signed-in',
+      viewer: canAsk(supergraph.apiSchema, WHO) ? WHO : null,
+      signedInOnly: introspection === 'signed-in',
       people,
       examples: shown,
     };
