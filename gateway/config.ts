@@ -2,6 +2,8 @@
 import { resolve } from 'node:path';
 import { parseIsoDate } from '../subgraphs/kernel/identifiers/iso-date.ts';
 import { LOG_LEVELS, type LogLevel } from '../subgraphs/kernel/telemetry/log-messages.ts';
+import { type ReadSetting, readFrontSettings } from './front-config.ts';
+import type { FrontSettings } from './policy/front-settings.ts';
 
 export const DEFAULT_DATA_DIR = resolve('.data');
 
@@ -23,6 +25,13 @@ export interface Config {
   subgraphTimeoutMs: number;
   /** `DEADLINE_MS`, 10000: what a request may take in all. What is not there by then is missing, the rest is answered. */
   deadlineMs: number;
+  /**
+   * How strangers are met. `LIMIT_BODY`, `LIMIT_TOKENS`, `LIMIT_DEPTH`, `LIMIT_FIELDS`, `LIMIT_ALIASES`,
+   * `LIMIT_DIRECTIVES`, `LIMIT_LIST`, `LIMIT_INTROSPECTION_DEPTH`, `LIMIT_INTROSPECTION`: how much an operation may ask
+   * for. `LIMITS` (`enforce` or `measure`), `PRODUCTION` (1 or 0), `INTROSPECTION` (`everybody`, `signed-in` or
+   * `nobody`), `CORS_ORIGINS` (comma between).
+   */
+  front: FrontSettings;
   /** `TODAY` (YYYY-MM-DD): the date that a demo takes for today's. */
   today: string | undefined;
   /** `LOG_LEVEL`: from which level on the log is written; `warn` where it is not set, `info` has a line per request. */
@@ -43,7 +52,7 @@ export interface Config {
 /** Throws an error that names every setting that does not hold, and none of the values. */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const problems: string[] = [];
-  const setting = <Value>(name: string, read: (text: string) => Value | null, expected: string): Value | undefined => {
+  const setting: ReadSetting = (name, read, expected) => {
     const text = env[name]?.trim();
     if (!text) return undefined;
     const value = read(text);
@@ -58,6 +67,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     subgraphUrls: setting('SUBGRAPH_URLS', readSubgraphUrls, 'NAME=http://HOST:PORT, comma between') ?? {},
     subgraphTimeoutMs: setting('SUBGRAPH_TIMEOUT_MS', readMilliseconds, 'milliseconds from 1 to 600000') ?? 3_000,
     deadlineMs: setting('DEADLINE_MS', readMilliseconds, 'milliseconds from 1 to 600000') ?? 10_000,
+    front: readFrontSettings(setting),
     today: setting('TODAY', readDate, 'a calendar date YYYY-MM-DD'),
     logLevel: setting('LOG_LEVEL', readLogLevel, `one of ${LOG_LEVELS.join(', ')}`) ?? 'warn',
     otlpEndpoint: setting('OTEL_EXPORTER_OTLP_ENDPOINT', readHttpUrl, 'a URL like http://localhost:4318'),

@@ -63,6 +63,8 @@ async function start(lifetime: Lifetime): Promise<void> {
     readiness: { database: () => pingStore(store) },
     timeoutMs: config.subgraphTimeoutMs,
     deadlineMs: config.deadlineMs,
+    // what is not a demo's is somebody's
+    settings: { ...config.front, isProduction: config.front.isProduction || !isDemo },
     reportError: telemetry.reportError,
   });
   lifetime.started('The gateway', gateway.close, LONG_CLOSE_MS);

@@ -1,6 +1,7 @@
 /** The rules that a supergraph's directives state, as an index. Read anew with every supergraph. */
 import type { DocumentNode } from 'graphql';
-import { linkedDirectives, SPEC } from '../supergraph/linked-directives.ts';
+import { demandsOf } from '../supergraph/demands.ts';
+import { linkedDirectives } from '../supergraph/linked-directives.ts';
 import { type GuestRules, readGuestRules } from './guest-rules.ts';
 import { type PictureRules, readPictureRules } from './picture-rules.ts';
 import { readScopeRules, type ScopeRules } from './scope-rules.ts';
@@ -13,7 +14,7 @@ export interface GraphRules extends ScopeRules, GuestRules, PictureRules {
 export function readRules(supergraph: DocumentNode): GraphRules {
   const linked = linkedDirectives(supergraph);
   return {
-    isOurs: linked.links.some(({ url }) => url === SPEC.guestAccess),
+    isOurs: demandsOf(supergraph).hasGuestRules,
     ...readScopeRules(supergraph, linked),
     ...readGuestRules(supergraph, linked),
     ...readPictureRules(supergraph, linked),

@@ -14,7 +14,7 @@ import { openDemoSignIn } from './demo-sign-in.ts';
 import { createInProcessTransport } from './in-process-transport.ts';
 
 export interface StandaloneGatewayDeps
-  extends Pick<GatewayDeps, 'supergraph' | 'readiness' | 'reportError' | 'deadlineMs'> {
+  extends Pick<GatewayDeps, 'supergraph' | 'readiness' | 'reportError' | 'deadlineMs' | 'telemetry' | 'metricsToken' | 'settings'> {
   /** Where it is a demo's, the sandbox signs in its people. */
   store: Store;
   subgraphs: readonly RunningSubgraph[];
@@ -29,7 +29,7 @@ export interface StandaloneGatewayDeps
 
 export async function createStandaloneGateway(deps: StandaloneGatewayDeps): Promise<Gateway> {
   const { supergraph, readiness, reportError, store, subgraphs, timeoutMs, deadlineMs, secrets } = deps;
-  const { clock, tokenClock } = deps;
+  const { clock, tokenClock, settings = {} } = deps;
   const transport = withLimits(createInProcessTransport(subgraphs), { timeoutMs, maxBytes: MAX_ANSWER_BYTES });
   const call = createSubgraphCaller(createSealer(secrets.envelopeKeys, clock.now), transport, reportError);
   return createGateway({
@@ -37,6 +37,7 @@ export async function createStandaloneGateway(deps: StandaloneGatewayDeps): Prom
     readiness,
     reportError,
     deadlineMs,
+    settings,
     connect: () => ({ call, async close() {} }),
     authenticate: createAuthenticate(await createTokenVerifier(publicKeyOf(secrets.tokenKey), tokenClock)),
     demoSignIn: await openDemoSignIn(store, secrets.tokenKey, tokenClock),

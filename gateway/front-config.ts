@@ -1,0 +1,67 @@
+/** The settings of how strangers are met, as text that is read and checked. */
+import { DEFAULT_FRONT, type FrontSettings } from './policy/front-settings.ts';
+import { INTROSPECTION_AUDIENCES } from './policy/introspection.ts';
+import type { LimitMode } from './policy/limits/limiter.ts';
+import { DEFAULT_LIMITS, type LimitName, type Limits } from './policy/limits/limits.ts';
+
+/** Undefined where the setting is not set; what it says where it does not hold is told by whoever reads it. */
+export type ReadSetting = <Value>(
+  name: string,
+  read: (text: string) => Value | null,
+  expected: string,
+) => Value | undefined;
+
+/** One setting for each limit. */
+export const LIMIT_SETTINGS: Readonly<Record<LimitName, string>> = {
+  tokens: 'LIMIT_TOKENS',
+  depth: 'LIMIT_DEPTH',
+  fields: 'LIMIT_FIELDS',
+  aliases: 'LIMIT_ALIASES',
+  directives: 'LIMIT_DIRECTIVES',
+  list: 'LIMIT_LIST',
+  introspectionDepth: 'LIMIT_INTROSPECTION_DEPTH',
+  introspection: 'LIMIT_INTROSPECTION',
+};
+
+export function readFrontSettings(setting: ReadSetting): FrontSettings {
+  return {
+    limits: readLimits(setting),
+    limitMode: setting('LIMITS', oneOf<LimitMode>(['enforce', 'measure']), '"enforce" or "measure"'),
+    mostBodyBytes: setting('LIMIT_BODY', readCount, COUNT) ?? DEFAULT_FRONT.mostBodyBytes,
+    isProduction: setting('PRODUCTION', readSwitch, '1 (on) or 0 (off)') ?? DEFAULT_FRONT.isProduction,
+    introspection: setting(
+      'INTROSPECTION',
+      oneOf(INTROSPECTION_AUDIENCES),
+      INTROSPECTION_AUDIENCES.map((audience) => `"${audience}"`).join(' or '),
+    ),
+    corsOrigins:
+      setting('CORS_ORIGINS', readOrigins, 'https://HOST or https://HOST:PORT as a browser sends it, comma between') ??
+      DEFAULT_FRONT.corsOrigins,
+  };
+}
+
+const COUNT = 'a whole number from 1 to 9999999';
+
+function readLimits(setting: ReadSetting): Limits {
+  const limits = { ...DEFAULT_LIMITS };
+  for (const [limit, name] of Object.entries(LIMIT_SETTINGS) as [LimitName, string][])
+    limits[limit] = setting(name, readCount, COUNT) ?? limits[limit];
+  return limits;
+}
+
+const readCount = (text: string): number | null => (/^[1-9]\d{0,6}$/.test(text) ? Number(text) : null);
+
+const readSwitch = (text: string): boolean | null => (text === '1' ? true : text === '0' ? false : null);
+
+const oneOf =
+  <Value extends string>(values: readonly Value[]) =>
+  (text: string): Value | null =>
+    values.find((value) => value === text) ?? null;
+
+/** As the `Origin` header has it (RFC 6454, 6.1): in lower case, without a default port, without anything after it. */
+function readOrigins(text: string): string[] | null {
+  const origins = text.split(',').map((each) => each.trim());
+  const isExact = (origin: string) =>
+    /^https?:\/\//.test(origin) && !origin.includes('*') && URL.parse(origin)?.origin === origin;
+  return origins.every(isExact) ? origins : null;
+}
