@@ -73,6 +73,7 @@ export function createOpener(
   keys: readonly EnvelopeKey[],
   now: () => Date = () => new Date(),
 ): Opener {
+  if (keys.length === 0) throw new Error('The envelope needs a key: none was given.');
   const seen = createNonceMemory();
   return {
     open(request) {

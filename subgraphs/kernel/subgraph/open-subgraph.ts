@@ -1,7 +1,8 @@
 /** Runs a subgraph: its schema, its database, and `handle`, which serves one sealed request in one transaction. */
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { type GraphQLSchema, parse } from 'graphql';
+import { type GraphQLFormattedError, type GraphQLSchema, parse } from 'graphql';
+import type { Caller } from '../caller.ts';
 import type { Clock } from '../clock.ts';
 import { openDatabase } from '../database/open.ts';
 import { createOpener, type EnvelopeKey, EnvelopeRefused, type SealedRequest } from '../envelope.ts';
@@ -32,6 +33,11 @@ export interface RunningSubgraph {
   name: string;
   schema: GraphQLSchema;
   orm: MikroORM;
+  /** The caller of a sealed request. Throws EnvelopeRefused. */
+  open(request: SealedRequest): Caller | null;
+  /** Serves one request of a known caller in one transaction. Errors are masked. */
+  run(caller: Caller | null, request: SubgraphRequest): Promise<SubgraphResult>;
+  /** Both, for calls in process. */
   handle(request: SealedRequest): Promise<SubgraphResponse>;
   close(): Promise<void>;
 }
@@ -40,6 +46,12 @@ export interface SubgraphResponse {
   status: number;
   /** JSON text. */
   body: string;
+}
+
+export interface SubgraphResult {
+  data?: Record<string, unknown> | null | undefined;
+  errors?: readonly GraphQLFormattedError[];
+  extensions?: Record<string, unknown>;
 }
 
 export interface SubgraphRequest {
@@ -58,15 +70,17 @@ export async function openSubgraph(definition: SubgraphDefinition, deps: Subgrap
   const { databaseUrl: url, poolSize } = deps;
   const orm = await openDatabase({ name, url, entities, ...(poolSize && { poolSize }) });
   const schema = subgraphSchema(definition);
-  const opener = createOpener(name, deps.envelopeKeys, (deps.envelopeClock ?? deps.clock).now);
+  const { open } = createOpener(name, deps.envelopeKeys, (deps.envelopeClock ?? deps.clock).now);
   const run = createExecutor(definition, schema, orm, deps);
   return {
     name,
     schema,
     orm,
+    open,
+    run,
     async handle(request) {
       try {
-        const caller = opener.open(request);
+        const caller = open(request);
         return { status: 200, body: JSON.stringify(await run(caller, JSON.parse(request.body) as SubgraphRequest)) };
       } catch (error) {
         if (!(error instanceof EnvelopeRefused)) throw error;
