@@ -16,7 +16,7 @@ import { createServer } from './http/server.ts';
 import type { DemoSignIn } from './pages/demo-sign-in.ts';
 import { servePages } from './pages/serve-pages.ts';
 import { DEFAULT_FRONT, type FrontSettings } from './policy/front-settings.ts';
-import type { ObserveCounts } from './policy/limits/limiter.ts';
+import type { GatewayTelemetry } from './telemetry/gateway-telemetry.ts';
 
 export interface GatewayDeps {
   /** The composed supergraph's SDL. */
@@ -32,8 +32,9 @@ export interface GatewayDeps {
   settings?: Partial<FrontSettings>;
   /** Tokens of a demo's people, for the sandbox; null or left out where the database is not a demo's. */
   demoSignIn?: DemoSignIn | null;
-  /** Told what each operation asks for, whether it is refused or not. */
-  observeCounts?: ObserveCounts | undefined;
+  telemetry: GatewayTelemetry;
+  /** What a reader of `/metrics` must present. */
+  metricsToken: string | undefined;
 }
 
 export interface Gateway {
@@ -45,19 +46,28 @@ export interface Gateway {
 }
 
 export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
-  const { connect, authenticate, readiness, reportError, deadlineMs, observeCounts } = deps;
+  const { connect, authenticate, readiness, reportError, deadlineMs, telemetry } = deps;
   const settings = { ...DEFAULT_FRONT, ...deps.settings };
-  const create = (sdl: string) => createGraph(sdl, connect, { settings, observeCounts });
+  const { limits: observeCounts, preparation } = telemetry;
+  const create = async (sdl: string) =>
+    telemetry.graph(await createGraph(sdl, connect, { settings, observeCounts, preparation }));
   const first = await create(deps.supergraph);
 
   const server = createServer({ mostBodyBytes: first.limitMode === 'enforce' ? settings.mostBodyBytes : null });
+  telemetry.requests(server);
   await setSecurityHeaders(server, settings);
   await allowOrigins(server, settings.corsOrigins);
   answerRequestErrors(server, reportError);
   serveHealth(server, readiness);
+  telemetry.metricsPage(server, { token: deps.metricsToken, isProduction: settings.isProduction });
   const { answered } = followRequests(server);
   authenticateRequests(server, authenticate);
-  const { apollo, serve } = await createGraphqlFront({ graph: first, server, reportError });
+  const { apollo, serve } = await createGraphqlFront({
+    graph: first,
+    server,
+    reportError,
+    watchErrors: telemetry.errors,
+  });
   const graph = createGraphInUse({ first, create, serve, answered });
   serveGraphql(server, apollo, deadlineMs);
   servePictures(server, { fetchPicture: () => graph.current().fetchPicture, reportError });
@@ -68,7 +78,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
       const url = await server.listen(address);
       return { port: Number(new URL(url).port) };
     },
-    reload: graph.reload,
+    reload: telemetry.reload(graph.reload),
     async close() {
       await apollo.stop();
       await server.close();

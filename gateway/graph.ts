@@ -3,6 +3,7 @@ import { createApolloEngine } from './engine/apollo.ts';
 import type { CallSubgraph } from './engine/signed-source.ts';
 import { createExecuteOperation, type ExecuteOperation } from './operations/execute-operation.ts';
 import { createFetchPicture, type FetchPicture } from './operations/fetch-picture.ts';
+import type { PreparationObserver } from './operations/prepared-operations.ts';
 import { DEFAULT_FRONT, type FrontSettings, introspectionOf, limitModeOf } from './policy/front-settings.ts';
 import { createGuestWall } from './policy/guest-wall.ts';
 import type { IntrospectionAudience } from './policy/introspection.ts';
@@ -39,13 +40,14 @@ export type ConnectSubgraphs = (supergraph: Supergraph) => Subgraphs;
 export interface GraphFront {
   settings?: FrontSettings;
   observeCounts?: ObserveCounts | undefined;
+  preparation?: PreparationObserver | undefined;
 }
 
 /** Throws where the supergraph does not hold, or asks for what this gateway does not do. */
 export async function createGraph(
   sdl: string,
   connect: ConnectSubgraphs,
-  { settings = DEFAULT_FRONT, observeCounts }: GraphFront = {},
+  { settings = DEFAULT_FRONT, observeCounts, preparation }: GraphFront = {},
 ): Promise<Graph> {
   const supergraph = readSupergraph(sdl);
   const { apiSchema, plannerSdl, document } = supergraph;
@@ -58,7 +60,8 @@ export async function createGraph(
   try {
     const engine = await createApolloEngine(plannerSdl, subgraphs.call);
     const guestWall = createGuestWall(apiSchema, rules, subgraphs.call);
-    const execute = createExecuteOperation({ apiSchema, rules, guestWall, engine, limiter, introspection });
+    const admission = { apiSchema, limiter, introspection };
+    const execute = createExecuteOperation({ ...admission, rules, guestWall, engine, preparation });
     const fetchPicture = createFetchPicture(rules, subgraphs.call);
     const { mostTokens } = limiter;
     return { supergraph, rules, introspection, limitMode, mostTokens, execute, fetchPicture, close: subgraphs.close };

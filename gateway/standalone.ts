@@ -19,6 +19,7 @@ import { seedDemoAccounts } from './store/demo-accounts.ts';
 import { markIfEmpty } from './store/demo-mark.ts';
 import { openStore, pingStore } from './store/store.ts';
 import { GATEWAY } from './store/tenant.ts';
+import { createGatewayTelemetry } from './telemetry/gateway-telemetry.ts';
 
 const tell = (line: string): void => console.log(line);
 
@@ -66,6 +67,8 @@ async function start(lifetime: Lifetime): Promise<void> {
     // what is not a demo's is somebody's
     settings: { ...config.front, isProduction: config.front.isProduction || !isDemo },
     reportError: telemetry.reportError,
+    telemetry: createGatewayTelemetry(telemetry),
+    metricsToken: config.metricsToken,
   });
   lifetime.started('The gateway', gateway.close, LONG_CLOSE_MS);
   const port = await listen(gateway, config);

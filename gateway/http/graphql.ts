@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import { asApolloGateway, type ServedGraph } from './apollo-gateway.ts';
 import { tellBadOperations } from './bad-operations.ts';
-import { createErrorMask, type ReportError } from './mask-errors.ts';
+import { createErrorMask, type ErrorMask, type ReportError } from './mask-errors.ts';
 
 /** What Apollo Server knows of a request, beside its body. */
 export interface RequestContext {
@@ -26,9 +26,11 @@ interface GraphqlFront {
   graph: FrontGraph;
   server: FastifyInstance;
   reportError: ReportError;
+  /** Sees what clients are told of errors. */
+  watchErrors(mask: ErrorMask): ErrorMask;
 }
 
-export async function createGraphqlFront({ graph, server, reportError }: GraphqlFront) {
+export async function createGraphqlFront({ graph, server, reportError, watchErrors }: GraphqlFront) {
   const { gateway, serve } = asApolloGateway(graph);
   let { mostTokens } = graph;
   const apollo = new ApolloServer<RequestContext>({
@@ -47,7 +49,7 @@ export async function createGraphqlFront({ graph, server, reportError }: Graphql
     // the graph validates, after its limits: what is expensive to validate is not
     dangerouslyDisableValidation: true,
     includeStacktraceInErrorResponses: false,
-    formatError: createErrorMask(reportError),
+    formatError: watchErrors(createErrorMask(reportError)),
     stopOnTerminationSignals: false,
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   });

@@ -38,9 +38,11 @@ const OUTSIDE_EXTENSIONS = ['code', 'fields', 'id'] as const;
 
 export type ReportError = (id: string, error: unknown) => void;
 
+export type ErrorMask = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+
 export const createErrorMask =
-  (report: ReportError) =>
-  (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+  (report: ReportError): ErrorMask =>
+  (formatted, error) => {
     const { message, locations, path } = formatted;
     const extensions = ownExtensions(formatted, error);
     const place = { ...(locations && { locations }), ...(path && { path }) };

@@ -39,7 +39,7 @@ const nobody: Authenticate = async (authorization) => {
 };
 
 const connectUnsigned =
-  ({ subgraphUrls, timeoutMs, reportError }: CallSettings): ConnectSubgraphs =>
+  ({ subgraphUrls, timeoutMs, reportError, telemetry }: CallSettings): ConnectSubgraphs =>
   (supergraph) => {
     if (supergraph.hasGuestRules)
       throw new Error(
@@ -49,6 +49,7 @@ const connectUnsigned =
       urls: urlsOf(supergraph, subgraphUrls),
       timeoutMs,
       readsErrorStatuses: true,
+      onCircuit: telemetry.circuit,
     });
-    return { call: createSubgraphCaller(null, transport, reportError), close: transport.close };
+    return { call: createSubgraphCaller(null, telemetry.transport(transport), reportError), close: transport.close };
   };

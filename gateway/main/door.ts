@@ -1,6 +1,7 @@
 /** How a graph is served: who may call it, how its subgraphs are called, and what it needs to be ready. */
 import type { GatewayDeps } from '../gateway.ts';
 import type { ReportError } from '../http/mask-errors.ts';
+import type { GatewayTelemetry } from '../telemetry/gateway-telemetry.ts';
 
 export interface Door extends Pick<GatewayDeps, 'connect' | 'authenticate' | 'readiness'> {
   /** Sentences for the person who started it. */
@@ -14,4 +15,5 @@ export interface CallSettings {
   /** Of one call, in milliseconds. */
   timeoutMs: number;
   reportError: ReportError;
+  telemetry: Pick<GatewayTelemetry, 'transport' | 'circuit'>;
 }

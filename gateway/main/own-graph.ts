@@ -50,12 +50,16 @@ async function openOwnStore(adminUrl: string, secrets: GatewaySecrets): Promise<
 }
 
 const connectSigned =
-  (sealer: Sealer, { subgraphUrls, timeoutMs, reportError }: CallSettings): ConnectSubgraphs =>
+  (sealer: Sealer, { subgraphUrls, timeoutMs, reportError, telemetry }: CallSettings): ConnectSubgraphs =>
   (supergraph) => {
     if (!supergraph.hasGuestRules)
       throw new Error(
         'It has no rules of guest access, and the gateway was started for a graph that has: without them it would be open. Start the gateway anew to serve it.',
       );
-    const transport = createHttpTransport({ urls: urlsOf(supergraph, subgraphUrls), timeoutMs });
-    return { call: createSubgraphCaller(sealer, transport, reportError), close: transport.close };
+    const transport = createHttpTransport({
+      urls: urlsOf(supergraph, subgraphUrls),
+      timeoutMs,
+      onCircuit: telemetry.circuit,
+    });
+    return { call: createSubgraphCaller(sealer, telemetry.transport(transport), reportError), close: transport.close };
   };

@@ -2,14 +2,15 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Lifetime, LONG_CLOSE_MS } from '../../subgraphs/kernel/process/lifetime.ts';
+import { createTelemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createGateway } from '../gateway.ts';
 import { listen, refuseTakenPort } from '../standalone/listen.ts';
-import { reportError } from '../standalone/report-error.ts';
 import { parseSupergraph } from '../supergraph/composed-document.ts';
 import { demandsOf } from '../supergraph/demands.ts';
+import { createGatewayTelemetry } from '../telemetry/gateway-telemetry.ts';
 import { openAnyGraph } from './any-graph.ts';
-import type { Door } from './door.ts';
+import type { CallSettings, Door } from './door.ts';
 import type { Options } from './options.ts';
 import { readSupergraphFile } from './supergraph-file.ts';
 import { watchSupergraph } from './watch-supergraph.ts';
@@ -23,8 +24,13 @@ export async function serve(options: Options, lifetime: Lifetime, tell: (line: s
   const path = options.supergraph ? resolve(config.calledFrom, options.supergraph) : OWN_SUPERGRAPH;
   const supergraph = await readSupergraphFile(path);
   await refuseTakenPort(config);
-  const { notes, ...door } = await openDoor(supergraph, config, lifetime);
-  const gateway = await createGateway({ supergraph, ...door, reportError, deadlineMs: config.deadlineMs });
+  const watched = createTelemetry({ service: 'schoolgraph-gateway', ...config });
+  lifetime.started('The telemetry', watched.shutdown);
+  const { reportError } = watched;
+  const telemetry = createGatewayTelemetry(watched);
+  const { notes, ...door } = await openDoor(supergraph, config, lifetime, { reportError, telemetry });
+  const { deadlineMs, metricsToken } = config;
+  const gateway = await createGateway({ supergraph, ...door, reportError, telemetry, deadlineMs, metricsToken });
   lifetime.started('The gateway', gateway.close, LONG_CLOSE_MS);
   const stop = watchSupergraph({ path, served: supergraph, serve: gateway.reload, tell });
   lifetime.started('The look at the supergraph', stop);
@@ -36,9 +42,14 @@ export async function serve(options: Options, lifetime: Lifetime, tell: (line: s
 type Settings = Pick<Config, 'dataDir' | 'databaseUrl' | 'subgraphUrls' | 'subgraphTimeoutMs'>;
 
 /** What a database takes is loaded only for the graph that has one. */
-async function openDoor(sdl: string, settings: Settings, lifetime: Lifetime): Promise<Door> {
+async function openDoor(
+  sdl: string,
+  settings: Settings,
+  lifetime: Lifetime,
+  watching: Pick<CallSettings, 'reportError' | 'telemetry'>,
+): Promise<Door> {
   const { dataDir, databaseUrl, subgraphUrls, subgraphTimeoutMs: timeoutMs } = settings;
-  const calls = { subgraphUrls, timeoutMs, reportError };
+  const calls = { ...watching, subgraphUrls, timeoutMs };
   const { hasGuestRules, asksForSignIn } = demandsOf(parseSupergraph(sdl));
   if (!hasGuestRules) return openAnyGraph({ asksForSignIn, dataDir, calls });
   const { openOwnGraph } = await import('./own-graph.ts');

@@ -8,7 +8,7 @@ import type { GraphRules } from '../policy/rules.ts';
 import { type Admission, createAdmitDocument } from './admit-document.ts';
 import { completeAnswer, type OperationResult } from './complete-answer.ts';
 import { createPrepareOperation, type PreparedOperation } from './prepare-operation.ts';
-import { createPreparedOperations } from './prepared-operations.ts';
+import { createPreparedOperations, type PreparationObserver } from './prepared-operations.ts';
 import { operationNotNamed, RequestRefused, refusing } from './request-refused.ts';
 import { coerceVariables } from './variables.ts';
 
@@ -29,13 +29,14 @@ interface OperationSteps<Plan> extends Admission {
   rules: GraphRules;
   guestWall: GuestWall;
   engine: Engine<Plan>;
+  preparation?: PreparationObserver | undefined;
 }
 
 export function createExecuteOperation<Plan>(steps: OperationSteps<Plan>): ExecuteOperation {
   const { apiSchema, rules, guestWall, engine, limiter } = steps;
   const admit = createAdmitDocument(steps);
   const prepare = createPrepareOperation(apiSchema, rules, engine);
-  const kept = createPreparedOperations<PreparedOperation<Plan>>();
+  const kept = createPreparedOperations<PreparedOperation<Plan>>(steps.preparation);
 
   /** Throws RequestRefused. */
   const ready = ({ source, document, operation, variables: given, caller }: IncomingOperation) => {

@@ -14,7 +14,10 @@ import { openDemoSignIn } from './demo-sign-in.ts';
 import { createInProcessTransport } from './in-process-transport.ts';
 
 export interface StandaloneGatewayDeps
-  extends Pick<GatewayDeps, 'supergraph' | 'readiness' | 'reportError' | 'deadlineMs' | 'telemetry' | 'metricsToken' | 'settings'> {
+  extends Pick<
+    GatewayDeps,
+    'supergraph' | 'readiness' | 'reportError' | 'deadlineMs' | 'telemetry' | 'metricsToken' | 'settings'
+  > {
   /** Where it is a demo's, the sandbox signs in its people. */
   store: Store;
   subgraphs: readonly RunningSubgraph[];
@@ -29,14 +32,17 @@ export interface StandaloneGatewayDeps
 
 export async function createStandaloneGateway(deps: StandaloneGatewayDeps): Promise<Gateway> {
   const { supergraph, readiness, reportError, store, subgraphs, timeoutMs, deadlineMs, secrets } = deps;
-  const { clock, tokenClock, settings = {} } = deps;
-  const transport = withLimits(createInProcessTransport(subgraphs), { timeoutMs, maxBytes: MAX_ANSWER_BYTES });
+  const { clock, tokenClock, settings = {}, telemetry, metricsToken } = deps;
+  const inProcess = withLimits(createInProcessTransport(subgraphs), { timeoutMs, maxBytes: MAX_ANSWER_BYTES });
+  const transport = telemetry.transport(inProcess);
   const call = createSubgraphCaller(createSealer(secrets.envelopeKeys, clock.now), transport, reportError);
   return createGateway({
     supergraph,
     readiness,
     reportError,
     deadlineMs,
+    telemetry,
+    metricsToken,
     settings,
     connect: () => ({ call, async close() {} }),
     authenticate: createAuthenticate(await createTokenVerifier(publicKeyOf(secrets.tokenKey), tokenClock)),

@@ -1,10 +1,12 @@
 /** What is watched of the gateway, from outside: its parts know of none of it, or of an observer of their own. */
 import type { FastifyInstance } from 'fastify';
-import type { GraphQLFormattedError } from 'graphql';
 import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import type { SubgraphTransport } from '../engine/engine.ts';
-import { OUTSIDE_CODES } from '../http/mask-errors.ts';
+import { type ErrorMask, OUTSIDE_CODES } from '../http/mask-errors.ts';
+import type { ExecuteOperation } from '../operations/execute-operation.ts';
 import type { Measured } from '../policy/limits/limiter.ts';
+import type { Supergraph } from '../supergraph/supergraph.ts';
+import { observeCircuits } from './circuits.ts';
 import { createInstruments } from './instruments.ts';
 import { type MetricsAccess, serveMetrics } from './metrics-page.ts';
 import { createPreparationObserver, observedExecute } from './operations.ts';
@@ -13,26 +15,34 @@ import { observedTransport } from './subgraph-calls.ts';
 
 export type GatewayTelemetry = ReturnType<typeof createGatewayTelemetry>;
 
-type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+interface WatchedGraph {
+  supergraph: Pick<Supergraph, 'subgraphs'>;
+  execute: ExecuteOperation;
+}
 
 export function createGatewayTelemetry(telemetry: Telemetry) {
   const { names, log, metering } = telemetry;
   const instruments = createInstruments(metering);
-  names.add('code', [...[...OUTSIDE_CODES].map(String), 'INTERNAL_SERVER_ERROR']);
+  names.add('code', [...OUTSIDE_CODES, 'INTERNAL_SERVER_ERROR']);
   return {
     requests: (server: FastifyInstance) => observeRequests(server, telemetry, instruments),
     metricsPage: (server: FastifyInstance, access: MetricsAccess) => serveMetrics(server, metering, access),
-    /** Names of the subgraphs that a supergraph has. */
-    subgraphs: (subgraphs: Iterable<string>) => names.add('subgraph', subgraphs),
+    /** The same graph, and its subgraphs known by name. */
+    graph<Watched extends WatchedGraph>(graph: Watched): Watched {
+      names.add(
+        'subgraph',
+        graph.supergraph.subgraphs.map(({ name }) => name),
+      );
+      return { ...graph, execute: observedExecute(graph.execute, telemetry) };
+    },
+    circuit: observeCircuits(telemetry),
     transport: (transport: SubgraphTransport) => observedTransport(transport, telemetry, instruments),
-    execute: <Execute extends Parameters<typeof observedExecute>[0]>(execute: Execute) =>
-      observedExecute(execute, telemetry),
     preparation: createPreparationObserver(telemetry, instruments),
     /** Counts the errors that clients are told of. */
     errors:
-      (format: FormatError): FormatError =>
+      (mask: ErrorMask): ErrorMask =>
       (formatted, error) => {
-        const told = format(formatted, error);
+        const told = mask(formatted, error);
         instruments.errors({ 'error.code': String(told.extensions?.code) });
         return told;
       },

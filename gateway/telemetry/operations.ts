@@ -1,16 +1,11 @@
 /** Operations, and how they are made ready: by their type alone. Names and texts are a client's. */
-import type { OperationDefinitionNode } from 'graphql';
 import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
+import type { ExecuteOperation } from '../operations/execute-operation.ts';
 import type { PreparationObserver } from '../operations/prepared-operations.ts';
 import type { Instruments } from './instruments.ts';
 
-type Execute<Incoming, Result> = (incoming: Incoming) => Promise<Result>;
-
 export const observedExecute =
-  <Incoming extends { operation: OperationDefinitionNode | undefined }, Result>(
-    execute: Execute<Incoming, Result>,
-    { tracing }: Pick<Telemetry, 'tracing'>,
-  ): Execute<Incoming, Result> =>
+  (execute: ExecuteOperation, { tracing }: Pick<Telemetry, 'tracing'>): ExecuteOperation =>
   async (incoming) => {
     const type = incoming.operation?.operation;
     if (!type) return execute(incoming);

@@ -2,8 +2,10 @@
 import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
 import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
 import { createGateway, type GatewayDeps } from '../../gateway/gateway.ts';
+import { createGatewayTelemetry } from '../../gateway/telemetry/gateway-telemetry.ts';
 import { createSealer } from '../../subgraphs/kernel/envelope.ts';
 import { atEnd } from '../kit/at-end.ts';
+import { testTelemetry } from '../kit/telemetry.ts';
 import { composed } from './small-graph.ts';
 
 const NO_TRANSPORT: SubgraphTransport = {
@@ -12,19 +14,31 @@ const NO_TRANSPORT: SubgraphTransport = {
   },
 };
 
-/** Its address; `{ slow }` is its one query. */
+interface SmallGateway extends Partial<Pick<GatewayDeps, 'readiness' | 'settings' | 'supergraph' | 'authenticate'>> {
+  transport?: SubgraphTransport;
+}
+
+const ONE_FIELD = composed([{ name: 'slow', typeDefs: 'type Query { slow: String }', resolvers: {} }]);
+
+/** Its address; `{ slow }` is its one query where no other supergraph is given. */
 export async function smallGateway({
   transport = NO_TRANSPORT,
   readiness = {},
-}: Partial<Pick<GatewayDeps, 'readiness'> & { transport: SubgraphTransport }>): Promise<string> {
+  settings = {},
+  supergraph = ONE_FIELD,
+  authenticate = async () => null,
+}: SmallGateway): Promise<string> {
   const sealer = createSealer([{ id: 'test', secret: Buffer.alloc(32, 1).toString('base64url') }]);
   const gateway = await createGateway({
-    supergraph: composed([{ name: 'slow', typeDefs: 'type Query { slow: String }', resolvers: {} }]),
+    supergraph,
     connect: () => ({ call: createSubgraphCaller(sealer, transport, () => {}), async close() {} }),
-    authenticate: async () => null,
+    authenticate,
     readiness,
+    settings,
     reportError: () => {},
     deadlineMs: 10_000,
+    telemetry: createGatewayTelemetry(testTelemetry()),
+    metricsToken: undefined,
   });
   atEnd(gateway.close);
   const { port } = await gateway.listen({ host: '127.0.0.1', port: 0 });

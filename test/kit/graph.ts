@@ -3,12 +3,15 @@ import { readFileSync } from 'node:fs';
 import { issueToken, type TokenAccount } from '../../gateway/auth/access-token.ts';
 import { createStandaloneGateway } from '../../gateway/standalone/serve.ts';
 import { openStore, pingStore } from '../../gateway/store/store.ts';
+import { createGatewayTelemetry } from '../../gateway/telemetry/gateway-telemetry.ts';
 import { newSecrets } from '../../subgraphs/kernel/database/secrets.ts';
 import { demoStaff } from '../../subgraphs/kernel/demo/staff.ts';
+import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import { atEnd } from './at-end.ts';
 import { createTestClock } from './clock.ts';
 import { cloneDatabase } from './database.ts';
 import { openSubgraphs, type TestSubgraphs, type TestSubgraphsOptions } from './subgraphs.ts';
+import { testTelemetry } from './telemetry.ts';
 
 export interface Answer {
   status: number;
@@ -36,9 +39,11 @@ export interface Graph extends TestSubgraphs {
   tokenFor(who: string | TokenAccount): Promise<string>;
 }
 
-export interface GraphOptions extends Omit<TestSubgraphsOptions, 'clock'> {
+export interface GraphOptions extends Omit<TestSubgraphsOptions, 'clock' | 'onInternalError'> {
   /** `TEST_TODAY` where it is not said; the demo's dates stay relative to that. */
   today?: string;
+  telemetry?: Telemetry;
+  metricsToken?: string | undefined;
 }
 
 const SUPERGRAPH = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
@@ -46,10 +51,11 @@ const SUPERGRAPH = readFileSync(new URL('../../schema/supergraph.graphql', impor
 /** A busy machine is no fault. */
 const PATIENT_MS = 25_000;
 
-export async function startGraph({ today, ...options }: GraphOptions = {}): Promise<Graph> {
+export async function startGraph({ today, telemetry, metricsToken, ...options }: GraphOptions = {}): Promise<Graph> {
   const clock = createTestClock(today);
   const database = options.database ?? (await cloneDatabase('demo'));
-  const subgraphs = await openSubgraphs({ ...options, database, clock });
+  const told = telemetry ?? testTelemetry();
+  const subgraphs = await openSubgraphs({ ...options, database, clock, onInternalError: told.reportError });
   const store = await openStore(database.adminUrl, database.secret);
   atEnd(() => store.close(true));
   const { tokenKey } = newSecrets();
@@ -64,6 +70,8 @@ export async function startGraph({ today, ...options }: GraphOptions = {}): Prom
     timeoutMs: PATIENT_MS,
     deadlineMs: PATIENT_MS,
     reportError: subgraphs.reportError,
+    telemetry: createGatewayTelemetry(told),
+    metricsToken,
   });
   atEnd(gateway.close);
   const { port } = await gateway.listen({ host: '127.0.0.1', port: 0 });

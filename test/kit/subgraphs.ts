@@ -59,6 +59,8 @@ export interface TestSubgraphsOptions {
   definitions?: readonly SubgraphDefinition[];
   /** Connections of each subgraph at the most. */
   poolSize?: number;
+  /** Told of what is masked as "Internal error", with its id. */
+  onInternalError?: ((id: string, error: unknown) => void) | undefined;
 }
 
 /** Opens every subgraph; on a fresh clone of the empty, migrated database where none is given. Closed after the file. */
@@ -67,7 +69,7 @@ export async function openSubgraphs(options: TestSubgraphsOptions = {}): Promise
   const clock = options.clock ?? createTestClock();
   const definitions = options.definitions ?? (await loadSubgraphs());
   const keys = { envelopeKeys: [{ id: 'test', secret: randomSecret() }], grantSecret: randomSecret() };
-  const errors = collectErrors();
+  const errors = collectErrors(options.onInternalError);
   const deps = { ...keys, clock, reportError: errors.reportError };
   const all = await openAll(definitions, database, options.poolSize ? { ...deps, poolSize: options.poolSize } : deps);
   const running = (name: string): RunningSubgraph => {
@@ -90,9 +92,12 @@ export async function openSubgraphs(options: TestSubgraphsOptions = {}): Promise
 }
 
 /** Shown, too: a test that fails of one should say of which. */
-function collectErrors(): Pick<TestSubgraphs, 'internalErrors' | 'reportError'> {
+function collectErrors(
+  onInternalError: TestSubgraphsOptions['onInternalError'],
+): Pick<TestSubgraphs, 'internalErrors' | 'reportError'> {
   const internalErrors: unknown[] = [];
-  const reportError = (_id: string, error: unknown) => {
+  const reportError = (id: string, error: unknown) => {
+    onInternalError?.(id, error);
     internalErrors.push(error);
     console.error(error);
   };

@@ -6,7 +6,7 @@ import { errors, Pool } from 'undici';
 import type { SealedRequest } from '../../../subgraphs/kernel/envelope.ts';
 import type { SubgraphAnswer, SubgraphTransport } from '../engine.ts';
 import { SubgraphCallFailed } from './call-failed.ts';
-import { CIRCUIT, type Circuit, type CircuitSettings, createCircuit } from './circuit-breaker.ts';
+import { CIRCUIT, type Circuit, type CircuitSettings, createCircuit, type ObserveCircuit } from './circuit-breaker.ts';
 import { type ReadOptions, readAnswer } from './read-answer.ts';
 import { type CallLimits, inTime, MAX_ANSWER_BYTES } from './time-limit.ts';
 
@@ -14,6 +14,7 @@ export interface HttpTransportOptions extends Pick<CallLimits, 'timeoutMs'>, Par
   /** By the subgraph's name in the supergraph. */
   urls: Readonly<Record<string, string>>;
   circuit?: CircuitSettings;
+  onCircuit?: ObserveCircuit;
 }
 
 export interface HttpTransport extends SubgraphTransport {
@@ -31,9 +32,14 @@ interface Target {
 }
 
 export function createHttpTransport(options: HttpTransportOptions): HttpTransport {
-  const { urls, timeoutMs, circuit = CIRCUIT } = options;
+  const { urls, timeoutMs, circuit = CIRCUIT, onCircuit } = options;
   const { maxBytes = MAX_ANSWER_BYTES, readsErrorStatuses = false } = options;
-  const targets = new Map(Object.entries(urls).map(([name, url]) => [name, targetOf(name, url, timeoutMs, circuit)]));
+  const targets = new Map(
+    Object.entries(urls).map(([name, url]) => [
+      name,
+      targetOf(url, timeoutMs, createCircuit(name, circuit, onCircuit)),
+    ]),
+  );
   return {
     async call(name, request, signal) {
       const target = targets.get(name);
@@ -50,7 +56,7 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
   };
 }
 
-function targetOf(name: string, url: string, timeoutMs: number, circuit: CircuitSettings): Target {
+function targetOf(url: string, timeoutMs: number, circuit: Circuit): Target {
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, {
     connections: MAX_CONNECTIONS,
@@ -59,7 +65,7 @@ function targetOf(name: string, url: string, timeoutMs: number, circuit: Circuit
     bodyTimeout: timeoutMs,
     allowH2: false,
   });
-  return { pool, path: pathname + search, circuit: createCircuit(name, circuit) };
+  return { pool, path: pathname + search, circuit };
 }
 
 async function send(
