@@ -54,6 +54,11 @@ const RULES: readonly Rule[] = [
     because: 'domains meet in the schema by entity keys, and in events',
   },
   {
+    files: /^subgraphs\/[^/]+\.ts$/,
+    mustNotImport: (target) => target.startsWith('gateway/') && !target.startsWith('gateway/store/'),
+    because: 'who prepares the database makes the gateway’s tables, too, and knows no more of it',
+  },
+  {
     files: /^subgraphs\/kernel\//,
     mustNotImport: (target) => !isNpm(target) && !target.startsWith('subgraphs/kernel/'),
     because: 'the kernel is below everything',
