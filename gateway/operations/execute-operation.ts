@@ -9,7 +9,7 @@ import { type Admission, createAdmitDocument } from './admit-document.ts';
 import { completeAnswer, type OperationResult } from './complete-answer.ts';
 import { createPrepareOperation, type PreparedOperation } from './prepare-operation.ts';
 import { createPreparedOperations, type PreparationObserver } from './prepared-operations.ts';
-import { operationNotNamed, RequestRefused, refusing } from './request-refused.ts';
+import { operationNotNamed, RequestRefused, refusing, subscriptionNotServed } from './request-refused.ts';
 import { coerceVariables } from './variables.ts';
 
 interface IncomingOperation {
@@ -42,6 +42,7 @@ export function createExecuteOperation<Plan>(steps: OperationSteps<Plan>): Execu
   const ready = ({ source, document, operation, variables: given, caller }: IncomingOperation) => {
     const counts = admit(source, document, caller);
     if (!operation) throw operationNotNamed();
+    if (operation.operation === 'subscription') throw subscriptionNotServed();
     limiter.admitVariables(counts, given);
     const variables = coerceVariables(apiSchema, operation, given);
     const rights = rightsOf(caller);

@@ -30,3 +30,10 @@ export const operationNotNamed = (): RequestRefused =>
       extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
     }),
   ]);
+
+export const subscriptionNotServed = (): RequestRefused =>
+  new RequestRefused([
+    new GraphQLError('Subscriptions are not served here: expected a query or a mutation.', {
+      extensions: { code: 'BAD_REQUEST' },
+    }),
+  ]);
