@@ -14,7 +14,7 @@ import type { ConnectSubgraphs } from '../graph.ts';
 import { openStore, pingStore, type Store } from '../store/store.ts';
 import { GATEWAY } from '../store/tenant.ts';
 import type { CallSettings, Door } from './door.ts';
-import { urlsOf } from './subgraph-urls.ts';
+import { OWN_SUBGRAPH_URLS, urlsOf } from './subgraph-urls.ts';
 
 interface OwnGraph extends Pick<Config, 'dataDir' | 'databaseUrl'> {
   calls: CallSettings;
@@ -57,7 +57,8 @@ const connectSigned =
         'It has no rules of guest access, and the gateway was started for a graph that has: without them it would be open. Start the gateway anew to serve it.',
       );
     const transport = createHttpTransport({
-      urls: urlsOf(supergraph, subgraphUrls),
+      // what its supergraph says of them are names
+      urls: urlsOf(supergraph, { ...OWN_SUBGRAPH_URLS, ...subgraphUrls }),
       timeoutMs,
       onCircuit: telemetry.circuit,
     });

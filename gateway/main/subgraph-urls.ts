@@ -1,5 +1,11 @@
 import type { Supergraph } from '../supergraph/supergraph.ts';
 
+/** Where `npm run subgraphs` puts this project's own, on the same machine. */
+export const OWN_SUBGRAPH_URLS: Readonly<Record<string, string>> = {
+  students: 'http://127.0.0.1:4001/graphql',
+  'shared-teaching': 'http://127.0.0.1:4002/graphql',
+};
+
 /** Where each subgraph is called. Throws where that is not known of one. */
 export function urlsOf(
   { subgraphs }: Supergraph,
