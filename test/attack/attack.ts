@@ -16,6 +16,8 @@ export interface Counts {
   refused: number;
   served: number;
   findings: readonly FoundCase[];
+  /** What else was counted, in a few words. */
+  note?: string;
 }
 
 export interface FoundCase extends Finding {

@@ -48,9 +48,9 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 function tellReport({ attack, counts, seconds, wasCut }: AttackReport, seed: number): void {
-  const { tries, refused, served, findings } = counts;
+  const { tries, refused, served, findings, note } = counts;
   tell(
-    `  ${tries} tries: ${refused} refused, ${served} served rightly, ${findings.length} findings; ${seconds.toFixed(0)} s`,
+    `  ${tries} tries: ${refused} refused, ${served} served rightly, ${findings.length} findings; ${seconds.toFixed(0)} s${note ? `; ${note}` : ''}`,
   );
   if (wasCut) tell(`  Cut short: it is to end within ${attack.seconds} s.`);
   for (const { case: number, found } of findings) {

@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { issueToken } from '../../../gateway/auth/access-token.ts';
 import { findRunning } from '../../../subgraphs/kernel/database/run-file.ts';
 import { openSecrets } from '../../../subgraphs/kernel/database/secrets.ts';
+import { createDemoClock } from '../../../subgraphs/kernel/demo/demo-clock.ts';
+import { TEST_TODAY } from '../../kit/clock.ts';
 import type { AttackedGraph } from './attacked-graph.ts';
 import { openSubgraphDoors } from './subgraph-doors.ts';
 
@@ -25,15 +27,15 @@ export async function startRunningGraph(): Promise<RunningGraph> {
   const { secrets } = openSecrets(dataDir);
   const running = findRunning(dataDir);
   if (!running) throw new Error('Expected the graph to say in run.json where its database is.');
-  const now = () => new Date();
-  const doors = await openSubgraphDoors({ adminUrl: running.databaseUrl, secrets });
+  const clock = createDemoClock(TEST_TODAY);
+  const doors = await openSubgraphDoors({ adminUrl: running.databaseUrl, secrets, clock });
   return {
     url,
     adminUrl: running.databaseUrl,
     envelopeKeys: secrets.envelopeKeys,
     subgraphs: doors.subgraphs,
-    tokenFor: (account) => issueToken(secrets.tokenKey, account, now()),
-    now,
+    tokenFor: (account) => issueToken(secrets.tokenKey, account, new Date()),
+    now: clock.now,
     log,
     memory: () => residentMemory(child.pid),
     isAlive: () => child.exitCode === null && child.signalCode === null,
@@ -48,7 +50,7 @@ export async function startRunningGraph(): Promise<RunningGraph> {
 function spawnStandalone(dataDir: string): { child: ChildProcess; log: () => string } {
   const { PATH, LANG, HOME } = process.env;
   // of the environment only what the program needs: the attack's own settings are not the graph's
-  const env = { PATH, LANG, HOME, DATA_DIR: dataDir, PORT: '0' };
+  const env = { PATH, LANG, HOME, DATA_DIR: dataDir, PORT: '0', TODAY: TEST_TODAY };
   const child = spawn(process.execPath, [STANDALONE], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   process.once('exit', () => child.kill('SIGTERM'));
   const said: string[] = [];

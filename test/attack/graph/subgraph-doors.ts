@@ -1,5 +1,5 @@
 /** The subgraphs' own doors beside a running graph: on its database, with its keys. */
-import { createClock } from '../../../subgraphs/kernel/clock.ts';
+import type { Clock } from '../../../subgraphs/kernel/clock.ts';
 import { tenantUrl } from '../../../subgraphs/kernel/database/roles.ts';
 import type { Secrets } from '../../../subgraphs/kernel/database/secrets.ts';
 import { openSubgraph, type RunningSubgraph } from '../../../subgraphs/kernel/subgraph/open-subgraph.ts';
@@ -11,26 +11,19 @@ export interface SubgraphDoors {
   close(): Promise<void>;
 }
 
-export async function openSubgraphDoors({
-  adminUrl,
-  secrets,
-}: {
+interface Beside {
   adminUrl: string;
   secrets: Secrets;
-}): Promise<SubgraphDoors> {
-  const { envelopeKeys, grantSecret } = secrets;
-  const deps = {
-    envelopeKeys,
-    grantSecret,
-    clock: createClock(),
-    reportError: (_id: string, error: unknown) => console.error(error),
-  };
+  clock: Clock;
+}
+
+export async function openSubgraphDoors({ adminUrl, secrets, clock }: Beside): Promise<SubgraphDoors> {
+  const reportError = (_id: string, error: unknown) => console.error(error);
   const opened: RunningSubgraph[] = [];
   for (const { load } of registry) {
     const definition = await load();
-    opened.push(
-      await openSubgraph(definition, { ...deps, databaseUrl: tenantUrl(adminUrl, secrets.database, definition.name) }),
-    );
+    const databaseUrl = tenantUrl(adminUrl, secrets.database, definition.name);
+    opened.push(await openSubgraph(definition, { ...secrets, clock, reportError, databaseUrl }));
   }
   return {
     subgraphs: opened.map(({ name, handle }) => ({ name, send: handle })),

@@ -23,6 +23,8 @@ export interface GraphqlRequest {
 export interface Client {
   /** Asks as whoever holds the token; nobody, where it is null. */
   ask(token: string | null, request: GraphqlRequest, options?: AskOptions): Promise<Reply>;
+  /** The text at another path of the graph; nobody is signed in. */
+  textOf(path: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ export function createClient(url: string, connections = 16): Client {
       const text = await body.text();
       return { status: statusCode, headers: answered, text, body: parsed(text) };
     },
+    textOf: async (path) => (await pool.request({ method: 'GET', path })).body.text(),
     close: () => pool.close(),
   };
 }
