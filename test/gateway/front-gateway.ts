@@ -1,0 +1,97 @@
+/** The gateway over HTTP on a supergraph with something of everything, for how strangers are met. */
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { graphql, parse } from 'graphql';
+import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
+import type { FrontSettings } from '../../gateway/policy/front-settings.ts';
+import { smallGateway } from './small-gateway.ts';
+import { callerWith, composed, FEDERATION } from './small-graph.ts';
+
+const typeDefs = `
+  enum Day { MONDAY TUESDAY }
+  input Wish { day: Day count: Int names: [String!] more: [Wish!] id: ID! }
+  type Node { id: ID! name: String child: Node children: [Node!] }
+  type Query {
+    node: Node
+    pick(ids: [ID!], wish: Wish, day: Day, first: Int, price: Float, yes: Boolean): Int
+    numbers(lists: [[Int!]!]): Int
+    fails(how: String): String
+  }
+  type Mutation { change(wish: Wish): Int }
+`;
+
+const NODE: object = { id: '1', name: 'Demo', child: () => NODE, children: () => [NODE] };
+
+const schema = buildSubgraphSchema([
+  {
+    typeDefs: parse(FEDERATION + typeDefs),
+    resolvers: { Query: { node: () => NODE, pick: () => 1, numbers: () => 1 }, Mutation: { change: () => 1 } },
+  },
+]);
+
+const transport: SubgraphTransport = {
+  async call(_subgraph, { body }) {
+    const { query, variables } = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
+    return { status: 200, body: JSON.stringify(await graphql({ schema, source: query, variableValues: variables })) };
+  },
+};
+
+const SUPERGRAPH = composed([{ name: 'front', typeDefs, resolvers: {} }]);
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** Undefined where the answer is no JSON. */
+  body: { data?: Record<string, unknown> | null; errors?: ToldError[] } | undefined;
+}
+
+interface ToldError {
+  message: string;
+  extensions: Record<string, unknown>;
+}
+
+export interface Front {
+  url: string;
+  send(request: { path?: string; method?: string; headers?: Record<string, string>; body?: string }): Promise<Answer>;
+  /** A POST with a body of JSON. */
+  ask(
+    query: string,
+    more?: { variables?: unknown; operationName?: string | null; headers?: Record<string, string> },
+  ): Promise<Answer>;
+}
+
+/** Limits are enforced where it is not said otherwise; the token `someone` is somebody's. */
+export async function startFront(
+  settings: Partial<FrontSettings> = {},
+  parts: { transport?: SubgraphTransport } = {},
+): Promise<Front> {
+  const url = await smallGateway({
+    transport,
+    supergraph: SUPERGRAPH,
+    settings: { limitMode: 'enforce', ...settings },
+    authenticate: async (authorization) => (authorization === 'Bearer someone' ? callerWith('schools:read') : null),
+    ...parts,
+  });
+  const send: Front['send'] = async ({ path = '/graphql', method = 'POST', headers = {}, body }) => {
+    const response = await fetch(`${url}${path}`, { method, headers, ...(body !== undefined && { body }) });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, body: parsed(text) };
+  };
+  return {
+    url,
+    send,
+    ask: (query, { headers = {}, ...more } = {}) =>
+      send({ headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query, ...more }) }),
+  };
+}
+
+function parsed(text: string): Answer['body'] {
+  try {
+    return JSON.parse(text) as Answer['body'];
+  } catch {
+    return undefined;
+  }
+}
+
+/** The code of each error, in order. */
+export const codesOf = ({ body }: Answer): unknown[] => (body?.errors ?? []).map(({ extensions }) => extensions.code);

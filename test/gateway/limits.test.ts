@@ -1,0 +1,335 @@
+/** Every limit of an operation: what is at it passes, one more is refused by name, and what was sent is in no answer. */
+import { getIntrospectionQuery, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { createLimiter, type Measured } from '../../gateway/policy/limits/limiter.ts';
+import { DEFAULT_LIMITS, type Limits, NOTHING_COUNTED } from '../../gateway/policy/limits/limits.ts';
+import { codesOf, startFront } from './front-gateway.ts';
+
+const front = await startFront();
+
+const times = (count: number, text: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => text(index)).join(' ');
+const nested = (count: number, last: string): string => `${'child { '.repeat(count)}${last}${' }'.repeat(count)}`;
+const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `CANARY${index}`);
+
+/** Lists of numbers of so many tokens, none of them long. */
+const lists = (tokens: number): string =>
+  `${times(Math.floor(tokens / 100), () => `[${times(98, () => '1')}]`)} [${times((tokens % 100) - 2, () => '1')}]`;
+
+/** An operation that reaches a count, and nothing else. */
+type Reach = (count: number) => { query: string; variables?: unknown };
+
+const REACHES: readonly [keyof Limits, string, number, string, Reach][] = [
+  ['tokens', 'LIMIT_TOKENS', 1_000, 'tokens', (count) => ({ query: `{ numbers(lists: [${lists(count - 9)}]) }` })],
+  ['depth', 'LIMIT_DEPTH', 10, 'levels of fields', (count) => ({ query: `{ node { ${nested(count - 2, 'id')} } }` })],
+  [
+    'depth',
+    'LIMIT_DEPTH',
+    10,
+    'levels of fields through fragments',
+    (count) => ({
+      query: `{ node { ...A } } fragment A on Node { ... { ${nested(count - 3, '...B')} } } fragment B on Node { child { id } }`,
+    }),
+  ],
+  ['fields', 'LIMIT_FIELDS', 300, 'fields', (count) => ({ query: `{ node { ${times(count - 1, () => 'id')} } }` })],
+  [
+    'fields',
+    'LIMIT_FIELDS',
+    300,
+    'fields of a fragment, as often as it is spread',
+    (count) => ({
+      query: `{ node { ...A ...A ...A ${times(count - 289, () => 'id')} } } fragment A on Node { ${times(96, () => 'id')} }`,
+    }),
+  ],
+  [
+    'aliases',
+    'LIMIT_ALIASES',
+    15,
+    'aliases',
+    (count) => ({ query: `{ ${times(count, (index) => `CANARY${index}: numbers`)} }` }),
+  ],
+  [
+    'aliases',
+    'LIMIT_ALIASES',
+    15,
+    'aliases at several places',
+    (count) => ({ query: `{ node { a: id child { ${times(count - 1, (index) => `a${index}: id`)} } } }` }),
+  ],
+  [
+    'aliases',
+    'LIMIT_ALIASES',
+    15,
+    'aliases of a fragment, as often as it is spread',
+    (count) => ({
+      query: `{ node { ...A child { ...A ${times(count - 14, (index) => `b${index}: id`)} } } } fragment A on Node { ${times(7, (index) => `a${index}: id`)} }`,
+    }),
+  ],
+  [
+    'directives',
+    'LIMIT_DIRECTIVES',
+    8,
+    'directives',
+    (count) => ({ query: `{ node { ${times(count, (index) => `a${index}: __typename @include(if: true)`)} } }` }),
+  ],
+  [
+    'directives',
+    'LIMIT_DIRECTIVES',
+    8,
+    'directives on fragments and what spreads them',
+    (count) => ({
+      query: `query { node { ...A @include(if: true) ... @skip(if: false) { ${times(count - 2, (index) => `a${index}: __typename @include(if: true)`)} } } } fragment A on Node { id }`,
+    }),
+  ],
+  [
+    'list',
+    'LIMIT_LIST',
+    100,
+    'a list in the text',
+    (count) => ({ query: `{ pick(ids: [${times(count, (index) => `"CANARY${index}"`)}]) }` }),
+  ],
+  [
+    'list',
+    'LIMIT_LIST',
+    100,
+    'a list inside an object in the text',
+    (count) => ({
+      query: `{ pick(wish: { id: 1, more: [{ id: 2, names: [${times(count, (index) => `"CANARY${index}"`)}] }] }) }`,
+    }),
+  ],
+  [
+    'list',
+    'LIMIT_LIST',
+    100,
+    'a list in the variables',
+    (count) => ({ query: 'query ($ids: [ID!]) { pick(ids: $ids) }', variables: { ids: ids(count) } }),
+  ],
+  [
+    'list',
+    'LIMIT_LIST',
+    100,
+    'a list inside the variables',
+    (count) => ({
+      query: 'query ($wish: Wish) { pick(wish: $wish) }',
+      variables: { wish: { id: '1', more: [{ id: '2', names: ids(count) }] } },
+    }),
+  ],
+  [
+    'list',
+    'LIMIT_LIST',
+    100,
+    'the default of a variable',
+    (count) => ({
+      query: `query ($ids: [ID!] = [${times(count, (index) => `"CANARY${index}"`)}]) { pick(ids: $ids) }`,
+    }),
+  ],
+  [
+    'introspectionDepth',
+    'LIMIT_INTROSPECTION_DEPTH',
+    16,
+    'levels of introspection',
+    (count) => ({
+      query: `{ __type(name: "Node") { ${'ofType { '.repeat(count - 2)}name${' }'.repeat(count - 2)} } }`,
+    }),
+  ],
+  [
+    'introspection',
+    'LIMIT_INTROSPECTION',
+    1,
+    '__schema',
+    (count) => ({ query: `{ ${times(count, (index) => `s${index}: __schema { queryType { name } }`)} }` }),
+  ],
+  [
+    'introspection',
+    'LIMIT_INTROSPECTION',
+    1,
+    '__type',
+    (count) => ({ query: `{ ${times(count, (index) => `s${index}: __type(name: "CANARY") { name }`)} }` }),
+  ],
+];
+
+const ONE_OF_EACH = REACHES.filter(([limit], index) => REACHES.findIndex(([each]) => each === limit) === index);
+
+const LOOSE: Limits = {
+  tokens: 10_000,
+  depth: 1_000,
+  fields: 1_000,
+  aliases: 1_000,
+  directives: 1_000,
+  list: 1_000,
+  introspectionDepth: 1_000,
+  introspection: 1_000,
+};
+
+describe('a limit', () => {
+  it.each(REACHES)('%s (%s): %i %s pass', async (_limit, _code, most, _what, reach) => {
+    const { query, variables } = reach(most);
+    const answer = await front.ask(query, { variables });
+    expect(answer.body).toEqual({ data: expect.anything() });
+  });
+
+  it.each(REACHES)('%s (%s): more than %i %s are refused', async (_limit, code, most, _what, reach) => {
+    const { query, variables } = reach(most + 1);
+    const answer = await front.ask(query, { variables });
+    expect(answer.body).not.toHaveProperty('data');
+    expect(codesOf(answer)).toEqual([code]);
+    expect(answer.text).not.toContain('CANARY');
+    expect(answer.status).toBe(200);
+  });
+
+  it.each(ONE_OF_EACH)('%s (%s) is a setting, and not always %i', async (limit, code, _most, _what, reach) => {
+    const most = 20;
+    const { query, variables } = reach(limit === 'fields' || limit === 'tokens' ? 400 : most + 1);
+    const loose = await startFront({ limits: { ...LOOSE, [limit]: 1_000 } });
+    const tight = await startFront({ limits: { ...LOOSE, [limit]: most } });
+    expect(codesOf(await loose.ask(query, { variables }))).not.toContain(code);
+    expect(codesOf(await tight.ask(query, { variables }))).toEqual([code]);
+  });
+});
+
+describe('the body of a request', () => {
+  const ofLength = (bytes: number): string => {
+    const start = '{"query": "{ __typename }", "extensions": {"é": "';
+    return `${start}${'x'.repeat(bytes - Buffer.byteLength(start) - 3)}"}}`;
+  };
+  const send = (body: string) => front.send({ headers: { 'content-type': 'application/json' }, body });
+
+  it('of 65,536 bytes passes', async () => {
+    expect((await send(ofLength(65_536))).body).toEqual({ data: { __typename: 'Query' } });
+  });
+
+  it('of one more is refused with 413, said how long, and not read to its end', async () => {
+    const answer = await send(ofLength(65_537));
+    expect(answer.status).toBe(413);
+    expect(answer.body?.errors).toEqual([
+      { message: 'The body is longer than 65536 bytes: ask in parts.', extensions: { code: 'LIMIT_BODY' } },
+    ]);
+  });
+
+  it('without a length of its own is counted as it comes', async () => {
+    const body = new Blob([ofLength(65_537)]).stream();
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${front.url}/graphql`, { method: 'POST', headers, body, duplex: 'half' });
+    expect(answer.status).toBe(413);
+  });
+
+  it('may be as long as the setting says', async () => {
+    const { send: sendTo } = await startFront({ mostBodyBytes: 100 });
+    const headers = { 'content-type': 'application/json' };
+    expect((await sendTo({ headers, body: ofLength(100) })).status).toBe(200);
+    expect((await sendTo({ headers, body: ofLength(101) })).status).toBe(413);
+  });
+});
+
+describe('counting', () => {
+  it('stops at the limit: a bomb of fragments costs nothing', async () => {
+    const bomb = `{ node { ...F0 } } ${times(40, (index) => `fragment F${index} on Node { ...F${index + 1} ...F${index + 1} }`)} fragment F40 on Node { id }`;
+    const start = performance.now();
+    expect(codesOf(await front.ask(bomb))).toEqual(['LIMIT_FIELDS']);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+
+  it('does not go round where fragments do: validation refuses them', async () => {
+    const names = Array.from({ length: 18 }, (_, index) => `F${index}`);
+    const fragments = names.map(
+      (name) => `fragment ${name} on Node { ${names.map((each) => `...${each}`).join(' ')} }`,
+    );
+    const answer = await front.ask(`{ node { ...F0 } } ${fragments.join(' ')}`);
+    expect(new Set(codesOf(answer))).toEqual(new Set(['GRAPHQL_VALIDATION_FAILED']));
+  });
+
+  it('comes before validation, which looks at every pair of fields of one name', async () => {
+    const many = `{ node { ${times(301, () => 'nothing')} } }`;
+    expect(codesOf(await front.ask(many))).toEqual(['LIMIT_FIELDS']);
+  });
+
+  it.each([
+    ['an operation that is not run', '{ node { id } } query Other { node { FIELDS } }'],
+    ['a fragment that nobody spreads', '{ node { id } } fragment Other on Node { FIELDS }'],
+    ['fragments that go round', '{ node { ...A } } fragment A on Node { ...B } fragment B on Node { ...A FIELDS }'],
+  ])('looks at %s', async (_what, query) => {
+    const answer = await front.ask(
+      query.replace(
+        'FIELDS',
+        times(301, () => 'id'),
+      ),
+      { operationName: null },
+    );
+    expect(codesOf(answer)).toEqual(['LIMIT_FIELDS']);
+  });
+
+  it('takes a list in variables that are nested deeper than a call can be', async () => {
+    const variables = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
+    const answer = await front.send({
+      headers: { 'content-type': 'application/json' },
+      body: `{"query": "{ __typename }", "variables": {"a": ${variables}}}`,
+    });
+    expect(answer.status).toBe(200);
+  });
+});
+
+describe('introspection', () => {
+  it('in full, as GraphiQL asks for it, passes', async () => {
+    const query = getIntrospectionQuery({
+      descriptions: true,
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      schemaDescription: true,
+      inputValueDeprecation: true,
+      oneOf: true,
+    });
+    expect((await front.ask(query)).body).toEqual({ data: { __schema: expect.anything() } });
+  });
+
+  it('that goes round is refused', async () => {
+    const round = '{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }';
+    expect(codesOf(await front.ask(round))).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  });
+});
+
+describe('limits that only measure', () => {
+  const LONG = `{ node { ${times(301, () => 'id')} ${nested(10, 'id')} } }`;
+
+  it('refuse nothing', async () => {
+    const open = await startFront({ limitMode: 'measure' });
+    expect((await open.ask(LONG)).body).toEqual({ data: { node: expect.anything() } });
+  });
+
+  it('are those of a graph without rules of ours, where nothing else is set', async () => {
+    const foreign = await startFront({ limitMode: undefined });
+    expect((await foreign.ask(LONG)).body).toEqual({ data: { node: expect.anything() } });
+  });
+
+  it('tell what was counted, and which limits it is over', () => {
+    const measured: Measured[] = [];
+    const limiter = createLimiter({
+      limits: DEFAULT_LIMITS,
+      mode: 'measure',
+      observe: (each) => measured.push(each),
+    });
+    const counts = limiter.admitDocument(parse(LONG));
+    limiter.admitVariables(counts, { a: [1, 2] });
+    expect(measured).toEqual([
+      {
+        counts: { ...NOTHING_COUNTED, tokens: 337, fields: 313, depth: 12, list: 2 },
+        over: ['depth', 'fields'],
+      },
+    ]);
+  });
+
+  it('count to an end', () => {
+    const limiter = createLimiter({ limits: DEFAULT_LIMITS, mode: 'measure' });
+    const bomb = `{ ...F0 } ${times(40, (index) => `fragment F${index} on Query { ...F${index + 1} ...F${index + 1} }`)} fragment F40 on Query { a }`;
+    expect(limiter.admitDocument(parse(bomb)).fields).toBe(30_001);
+  });
+
+  it('that are enforced tell the one for which an operation is refused', () => {
+    const measured: Measured[] = [];
+    const limiter = createLimiter({
+      limits: DEFAULT_LIMITS,
+      mode: 'enforce',
+      observe: (each) => measured.push(each),
+    });
+    expect(() => limiter.admitDocument(parse(LONG))).toThrow('300');
+    expect(measured.map(({ over }) => over)).toEqual([['fields']]);
+  });
+});
