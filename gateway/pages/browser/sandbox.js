@@ -4,6 +4,7 @@ import { openOperation, readSchemaAgain } from './editors.js';
 import { createFetcher, valueAt } from './graph.js';
 import { askForToken, createSession, nameOfViewer } from './session.js';
 import { createSandboxStorage } from './storage.js';
+import { followTabs } from './tabs.js';
 
 /**
  * @typedef {{ title: string, as: string, says: string, query: string, variables: Record<string, unknown>, filled: { variable: string, query: string, path: (string | number)[] }[] }} Example
@@ -49,6 +50,7 @@ function mount() {
     title: 'GraphiQL',
     logo: '',
   });
+  followTabs(byId('graphiql'));
 }
 
 /** @param {string} token @param {string | null} email */

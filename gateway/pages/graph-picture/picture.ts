@@ -10,7 +10,7 @@ const MARGIN = 24;
 /** Of a card's row, in the picture's monospaced type. */
 const CHARACTERS = 42;
 const LONGEST_NAME = 28;
-const LEGEND_HEIGHT = 120;
+const LEGEND = { top: 36, perRow: 4, rowHeight: 24 } as const;
 const CHIP = { width: 300, height: 22, gap: 10 } as const;
 
 /** For the policy of a page that holds the picture: `sha256-…`. */
@@ -18,7 +18,7 @@ export const PICTURE_STYLE_HASH = `sha256-${createHash('sha256').update(PICTURE_
 
 export function drawGraph(ownership: Ownership): string {
   const drawn = cardsOf(ownership);
-  const layout = layOut(drawn, { x: MARGIN, y: MARGIN + LEGEND_HEIGHT });
+  const layout = layOut(drawn, { x: MARGIN, y: legendBottom(ownership) + MARGIN });
   const chips = drawChips(drawn.chips, ownership, layout);
   const width = Math.max(layout.width, 4 * CARD_WIDTH) + MARGIN;
   const height = chips.bottom + MARGIN;
@@ -45,6 +45,9 @@ export function drawGraph(ownership: Ownership): string {
   return `${markup}\n`;
 }
 
+const legendBottom = ({ subgraphs }: Ownership): number =>
+  LEGEND.top + Math.ceil(subgraphs.length / LEGEND.perRow) * LEGEND.rowHeight + 16;
+
 function describe({ subgraphs, types }: Ownership): string {
   const entities = types.filter(({ keys }) => keys.length > 0).map(({ name }) => name);
   return [
@@ -57,8 +60,8 @@ function describe({ subgraphs, types }: Ownership): string {
 function drawLegend({ subgraphs, types }: Ownership): Markup {
   const owned = (name: string) => types.filter(({ owners }) => owners.includes(name)).length;
   const items = subgraphs.map((name, index) => {
-    const x = MARGIN + (index % 4) * CARD_WIDTH;
-    const y = 56 + Math.floor(index / 4) * 24;
+    const x = MARGIN + (index % LEGEND.perRow) * CARD_WIDTH;
+    const y = LEGEND.top + 20 + Math.floor(index / LEGEND.perRow) * LEGEND.rowHeight;
     return element(
       'g',
       {},
@@ -71,8 +74,8 @@ function drawLegend({ subgraphs, types }: Ownership): Markup {
   return element(
     'g',
     {},
-    element('text', { class: 'title', x: MARGIN, y: 36 }, text('Who owns what')),
-    element('text', { class: 'note', x: MARGIN + 190, y: 36 }, text(says)),
+    element('text', { class: 'title', x: MARGIN, y: LEGEND.top }, text('Who owns what')),
+    element('text', { class: 'note', x: MARGIN + 190, y: LEGEND.top }, text(says)),
     ...items,
   );
 }

@@ -29,6 +29,8 @@ export interface MatrixGroup {
   id: string;
   title: string;
   says: string;
+  /** Nothing differs between its rows but their names. */
+  isList: boolean;
   rows: MatrixRow[];
 }
 
@@ -85,7 +87,14 @@ const SITUATIONS: readonly Situation[] = [
 const accessIn = (field: GuestField, { today, profile, agreement }: Situation): Access =>
   effectiveAccess(field, { ...PROFILE, ...profile }, TEACHING, [], agreement === null ? null : AGREEMENT, today).access;
 
-const GROUPS: readonly (Omit<MatrixGroup, 'rows'> & { has(field: GuestField): boolean })[] = [
+/** What holds for a part of a field: protected details take the telephone numbers out of the contacts. */
+function levelIn(field: GuestField, situation: Situation): Level {
+  const level = leveled(accessIn(field, situation));
+  const withoutPhones = field.name === 'emergencyContacts' && situation.profile?.protectedDetails === true;
+  return withoutPhones ? { ...level, words: 'Sees, without telephone numbers' } : level;
+}
+
+const GROUPS: readonly (Omit<MatrixGroup, 'rows' | 'isList'> & { has(field: GuestField): boolean })[] = [
   {
     id: 'always',
     title: 'Always seen while the student is a guest',
@@ -143,7 +152,11 @@ const NOTES: MatrixPage['notes'] = [
 
 export const matrixPage = (fields: readonly GuestField[] = GUEST_FIELDS): MatrixPage => ({
   situations: SITUATIONS.map(({ heading }) => heading),
-  groups: GROUPS.map(({ has, ...group }) => ({ ...group, rows: fields.filter(has).map(rowOf) })),
+  groups: GROUPS.map(({ has, ...group }) => ({
+    ...group,
+    isList: group.id === 'never',
+    rows: fields.filter(has).map(rowOf),
+  })),
   notes: NOTES,
 });
 
@@ -154,12 +167,12 @@ function rowOf(field: GuestField): MatrixRow {
     label: field.label,
     choice: choiceOf(field),
     why: `${why.charAt(0).toUpperCase()}${why.slice(1)}.`,
-    situations: SITUATIONS.map((situation) => leveled(accessIn(field, situation))),
+    situations: SITUATIONS.map((situation) => levelIn(field, situation)),
   };
 }
 
 function choiceOf(field: GuestField): string {
-  if (!canOverride(field)) return 'Not change this';
-  if (field.ceiling === 'EDIT') return 'Let it be edited';
-  return field.floor === 'HIDDEN' ? 'Hide it' : 'Narrow it';
+  if (!canOverride(field)) return 'Has no choice';
+  if (field.ceiling === 'EDIT') return 'May let it be edited';
+  return field.floor === 'HIDDEN' ? 'May hide it' : 'May narrow it';
 }
