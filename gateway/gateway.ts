@@ -16,6 +16,7 @@ import { createServer } from './http/server.ts';
 import type { DemoSignIn } from './pages/demo-sign-in.ts';
 import { servePages } from './pages/serve-pages.ts';
 import { DEFAULT_FRONT, type FrontSettings } from './policy/front-settings.ts';
+import type { RecordRefusals } from './policy/refusals.ts';
 import type { GatewayTelemetry } from './telemetry/gateway-telemetry.ts';
 
 export interface GatewayDeps {
@@ -24,6 +25,8 @@ export interface GatewayDeps {
   connect: ConnectSubgraphs;
   /** The caller of an Authorization header; null without one. Throws Unauthenticated. */
   authenticate(authorization: string | undefined): Promise<Caller | null>;
+  /** Puts on record what signed-in callers are refused; left out where the graph has no rules of ours. */
+  recordRefusals?: RecordRefusals;
   readiness: Readiness;
   reportError: ReportError;
   /** How long a request may take, in milliseconds; what was not answered by then is told as failed. */
@@ -46,11 +49,11 @@ export interface Gateway {
 }
 
 export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
-  const { connect, authenticate, readiness, reportError, deadlineMs, telemetry } = deps;
+  const { connect, authenticate, readiness, reportError, deadlineMs, telemetry, recordRefusals } = deps;
   const settings = { ...DEFAULT_FRONT, ...deps.settings };
   const { limits: observeCounts, preparation } = telemetry;
   const create = async (sdl: string) =>
-    telemetry.graph(await createGraph(sdl, connect, { settings, observeCounts, preparation }));
+    telemetry.graph(await createGraph(sdl, connect, { settings, observeCounts, preparation, recordRefusals }));
   const first = await create(deps.supergraph);
 
   const server = createServer({ mostBodyBytes: first.limitMode === 'enforce' ? settings.mostBodyBytes : null });

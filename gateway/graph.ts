@@ -8,6 +8,7 @@ import { DEFAULT_FRONT, type FrontSettings, introspectionOf, limitModeOf } from 
 import { createGuestWall } from './policy/guest-wall.ts';
 import type { IntrospectionAudience } from './policy/introspection.ts';
 import { createLimiter, type LimitMode, type ObserveCounts } from './policy/limits/limiter.ts';
+import type { RecordRefusals } from './policy/refusals.ts';
 import { createRuleNotes } from './policy/rule-notes.ts';
 import { type GraphRules, readRules } from './policy/rules.ts';
 import { documentSchema } from './supergraph/documented-schema.ts';
@@ -41,13 +42,14 @@ export interface GraphFront {
   settings?: FrontSettings;
   observeCounts?: ObserveCounts | undefined;
   preparation?: PreparationObserver | undefined;
+  recordRefusals?: RecordRefusals | undefined;
 }
 
 /** Throws where the supergraph does not hold, or asks for what this gateway does not do. */
 export async function createGraph(
   sdl: string,
   connect: ConnectSubgraphs,
-  { settings = DEFAULT_FRONT, observeCounts, preparation }: GraphFront = {},
+  { settings = DEFAULT_FRONT, observeCounts, preparation, recordRefusals }: GraphFront = {},
 ): Promise<Graph> {
   const supergraph = readSupergraph(sdl);
   const { apiSchema, plannerSdl, document } = supergraph;
@@ -61,7 +63,7 @@ export async function createGraph(
     const engine = await createApolloEngine(plannerSdl, subgraphs.call);
     const guestWall = createGuestWall(apiSchema, rules, subgraphs.call);
     const admission = { apiSchema, limiter, introspection };
-    const execute = createExecuteOperation({ ...admission, rules, guestWall, engine, preparation });
+    const execute = createExecuteOperation({ ...admission, rules, guestWall, engine, recordRefusals, preparation });
     const fetchPicture = createFetchPicture(rules, subgraphs.call);
     const { mostTokens } = limiter;
     return { supergraph, rules, introspection, limitMode, mostTokens, execute, fetchPicture, close: subgraphs.close };

@@ -18,9 +18,19 @@ export interface EngineAnswer {
   errors: readonly GraphQLError[];
 }
 
+/** Which request of which operation. */
+export interface OperationIdentity {
+  /** A UUID, new for every request. */
+  id: string;
+  /** As its client named it. */
+  name: string | null;
+}
+
 /** One request: whose it is, what came with it, and what its subgraph calls gather. */
 export interface EngineRequest {
   caller: Caller | null;
+  /** Of which request its calls are, for the record of reading. */
+  operation: OperationIdentity;
   /** Guest grants that go along with the calls of a mutation. */
   grants: readonly string[];
   signal: AbortSignal;

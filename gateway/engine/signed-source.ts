@@ -50,8 +50,9 @@ async function askAgainIfStale(ask: () => Promise<ReadResult>, { isQuery }: Subg
 }
 
 function createSignedAsk(sealer: Sealer, transport: SubgraphTransport): Ask {
-  return async (subgraph, operation, { caller, grants, signal }) => {
-    const body = bodyOf(operation, grants.length > 0 ? { extensions: { grants } } : {});
+  return async (subgraph, operation, { caller, grants, signal, operation: of }) => {
+    const extensions = { operation: of, ...(grants.length > 0 && { grants }) };
+    const body = bodyOf(operation, { extensions });
     const { status, body: text } = await transport.call(subgraph, sealer.seal(subgraph, caller, body), signal);
     const result = status === 200 ? readResult(text, operation) : null;
     if (!result) throw new SubgraphCallFailed(subgraph, 'INVALID_ANSWER');

@@ -1,8 +1,10 @@
 /** What an operation passes after it has been parsed: limits, introspection, validation, rights, guest access, the engine, completion. */
+import { randomUUID } from 'node:crypto';
 import { type DocumentNode, GraphQLError, type OperationDefinitionNode } from 'graphql';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import type { Engine, EngineRequest } from '../engine/engine.ts';
 import type { GuestWall } from '../policy/guest-wall.ts';
+import { type GatewayRefusal, GuestWriteRefused, type RecordRefusals, refusedFields } from '../policy/refusals.ts';
 import { rightsOf } from '../policy/rights.ts';
 import type { GraphRules } from '../policy/rules.ts';
 import { type Admission, createAdmitDocument } from './admit-document.ts';
@@ -29,6 +31,8 @@ interface OperationSteps<Plan> extends Admission {
   rules: GraphRules;
   guestWall: GuestWall;
   engine: Engine<Plan>;
+  /** Left out for a graph without rules of ours. */
+  recordRefusals?: RecordRefusals | undefined;
   preparation?: PreparationObserver | undefined;
 }
 
@@ -52,19 +56,34 @@ export function createExecuteOperation<Plan>(steps: OperationSteps<Plan>): Execu
 
   return async (incoming) => {
     const { caller, signal } = incoming;
-    const request: EngineRequest = { caller, grants: [], signal, hidden: [] };
+    const operation = { id: randomUUID(), name: incoming.operation?.name?.value ?? null };
+    const request: EngineRequest = { caller, operation, grants: [], signal, hidden: [] };
+    const record = async (refusals: readonly GatewayRefusal[]) => {
+      // what nobody was refused is counted, not recorded: anybody could write as many rows as they like
+      if (caller && refusals.length > 0) await steps.recordRefusals?.({ caller, operation, refusals });
+    };
     try {
       const { prepared, variables } = refusing(() => ready(incoming));
-      const grants = await guestWall.admit(prepared.restricted, variables, request);
-      const answer =
-        prepared.plan === null
-          ? { data: {}, errors: [] }
-          : await engine.execute(prepared.plan, variables, { ...request, grants });
+      const recorded = record(refusedFields(prepared.restricted.leftOut));
+      const answer = await withRecord(recorded, async () => {
+        const grants = await guestWall.admit(prepared.restricted, variables, request);
+        if (prepared.plan === null) return { data: {}, errors: [] };
+        return engine.execute(prepared.plan, variables, { ...request, grants });
+      });
       return completeAnswer(apiSchema, rules, prepared, variables, answer, request.hidden);
     } catch (error) {
       if (error instanceof RequestRefused) return { errors: error.errors };
+      if (error instanceof GuestWriteRefused) await record([error.refusal]);
       if (error instanceof GraphQLError) return { data: null, errors: [error] };
       throw error;
     }
   };
+}
+
+/** What `work` gives, or fails with, once the record is written. Throws where it could not be. */
+async function withRecord<Result>(recorded: Promise<void>, work: () => Promise<Result>): Promise<Result> {
+  const [record, result] = await Promise.allSettled([recorded, work()]);
+  if (record.status === 'rejected') throw record.reason;
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
 }

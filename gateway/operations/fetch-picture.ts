@@ -2,6 +2,7 @@
  * A picture by the token of its address. The address was made for one caller, a minute ago at the most; whether that
  * caller may see the picture is decided anew, at both walls, as for any field.
  */
+import { randomUUID } from 'node:crypto';
 import { type Caller, ROLES, type Role } from '../../subgraphs/kernel/caller.ts';
 import { scopesOf } from '../auth/roles.ts';
 import type { EngineRequest } from '../engine/engine.ts';
@@ -111,6 +112,7 @@ const isSame = (one: Caller, other: Caller): boolean =>
 
 const requestOf = (caller: Caller | null, signal: AbortSignal): EngineRequest => ({
   caller,
+  operation: { id: randomUUID(), name: 'Picture' },
   grants: [],
   signal,
   hidden: [],

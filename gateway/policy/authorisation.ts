@@ -29,6 +29,8 @@ export interface RestrictedOperation {
   operation: OperationDefinitionNode;
   /** One error for each place of the operation that was left out; `@` stands for every item of a list. */
   errors: readonly GraphQLError[];
+  /** The fields that were left out, by their place in the schema (`GuestProfile.upn`), each once. */
+  leftOut: readonly string[];
   isLeftOut(typeName: string, fieldName: string): boolean;
 }
 
@@ -42,12 +44,13 @@ export function restrict(
 ): RestrictedOperation {
   const isLeftOut = (typeName: string, fieldName: string) => !rights.meet(rules.requirementOf(typeName, fieldName));
   const own = onlyOperation(document, operation);
-  const paths = pathsLeftOut(schema, own, operation, isLeftOut);
+  const { paths, coordinates } = placesLeftOut(schema, own, operation, isLeftOut);
   const restricted = paths.length === 0 ? own : without(schema, own, isLeftOut);
   return {
     document: restricted,
     operation: operationOf(restricted),
     errors: paths.map((path) => unauthorised(path)),
+    leftOut: coordinates,
     isLeftOut,
   };
 }
@@ -90,16 +93,17 @@ function without(
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
-function pathsLeftOut(
+function placesLeftOut(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   isLeftOut: RestrictedOperation['isLeftOut'],
-): string[][] {
+): { paths: string[][]; coordinates: string[] } {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const node of document.definitions)
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
   const found = new Map<string, string[]>();
+  const coordinates = new Set<string>();
   const walk = (typeName: string, set: SelectionSetNode, path: readonly string[]): void => {
     const type = schema.getType(typeName);
     for (const selection of set.selections) {
@@ -111,6 +115,7 @@ function pathsLeftOut(
       const here = [...path, (selection.alias ?? selection.name).value];
       if (isLeftOut(typeName, selection.name.value)) {
         found.set(here.join('\n'), here);
+        coordinates.add(`${typeName}.${selection.name.value}`);
         continue;
       }
       if (!selection.selectionSet || !type || !('getFields' in type)) continue;
@@ -121,7 +126,7 @@ function pathsLeftOut(
   };
   const root = schema.getRootType(operation.operation);
   if (root) walk(root.name, operation.selectionSet, []);
-  return [...found.values()];
+  return { paths: [...found.values()], coordinates: [...coordinates] };
 }
 
 /** An `@` for each list that the type is wrapped in. */

@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { EngineRequest } from '../engine/engine.ts';
 import type { CallSubgraph } from '../engine/signed-source.ts';
 import { GRANT_FIELD, type GuestRules } from './guest-rules.ts';
+import { GuestWriteRefused } from './refusals.ts';
 
 /** A grant, with whatever else was asked of its profile. */
 export interface GrantedProfile {
@@ -37,7 +38,7 @@ export async function fetchGrants(
   return profileIds.map((profileId, index) => {
     const fields = entities[index];
     const grant = fields?.[GRANT_FIELD];
-    if (!fields) throw new GraphQLError('No guest profile has this id.', { extensions: { code: 'NOT_FOUND' } });
+    if (!fields) throw new GuestWriteRefused('No guest profile has this id.', { code: 'NOT_FOUND' }, [profileId]);
     if (typeof grant !== 'string') throw new Error(`The subgraph "${subgraph}" gave no grant and no reason.`);
     return { profileId, grant, fields };
   });

@@ -3,7 +3,7 @@
  * first against the ceilings that the schema states, then against the grants of exactly the profiles that were named.
  * One field that may not be written refuses the operation whole.
  */
-import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { refusalMessage } from '../../subgraphs/kernel/guest-access/explanations.ts';
 import { type Access, atLeast, type Reason } from '../../subgraphs/kernel/guest-access/matrix.ts';
 import type { EngineRequest } from '../engine/engine.ts';
@@ -11,6 +11,7 @@ import type { CallSubgraph } from '../engine/signed-source.ts';
 import { fetchGrants, type GrantedProfile } from './guest-grants.ts';
 import type { GuestRules } from './guest-rules.ts';
 import { type GuestWrites, guestWritesOf } from './guest-writes.ts';
+import { GuestWriteRefused } from './refusals.ts';
 
 export interface GuestWall {
   /** The grants to send along; none for an operation that writes to no guest profile. Throws GraphQLError. */
@@ -40,19 +41,22 @@ export function createGuestWall(schema: GraphQLSchema, rules: GuestRules, callSu
   };
 }
 
-interface RefusedField {
+interface Level {
   field: string;
   access: Access;
   reason: Reason;
 }
 
+interface RefusedField extends Level {
+  profileId: string;
+}
+
 function refuseByCeiling(writes: GuestWrites): void {
-  const rows = [...writes.values()].flatMap((each) => [...each.values()]);
-  refuse(
-    rows
-      .filter(({ ceiling }) => !atLeast(ceiling, 'EDIT'))
-      .map(({ row, ceiling, reason }) => ({ field: row, access: ceiling, reason })),
-  );
+  const refused: RefusedField[] = [];
+  for (const [profileId, rows] of writes)
+    for (const { row, ceiling, reason } of rows.values())
+      if (!atLeast(ceiling, 'EDIT')) refused.push({ profileId, field: row, access: ceiling, reason });
+  refuse(refused);
 }
 
 function refuseByGrant(writes: GuestWrites, granted: readonly GrantedProfile[]): void {
@@ -61,7 +65,7 @@ function refuseByGrant(writes: GuestWrites, granted: readonly GrantedProfile[]):
     const levels = levelsOf(fields);
     for (const row of writes.get(profileId)?.keys() ?? []) {
       const { access, reason } = levels.get(row) ?? { access: 'HIDDEN', reason: 'NOT_SYNCED' };
-      if (!atLeast(access, 'EDIT')) refused.push({ field: row, access, reason });
+      if (!atLeast(access, 'EDIT')) refused.push({ profileId, field: row, access, reason });
     }
   }
   refuse(refused);
@@ -70,12 +74,14 @@ function refuseByGrant(writes: GuestWrites, granted: readonly GrantedProfile[]):
 /** What a grant says, in clear: the grant itself only subgraphs can read. */
 const LEVELS = 'fieldAccess { field access reason }';
 
-const levelsOf = ({ fieldAccess }: GrantedProfile['fields']): Map<string, RefusedField> =>
-  new Map(((fieldAccess ?? []) as RefusedField[]).map((level) => [level.field, level]));
+const levelsOf = ({ fieldAccess }: GrantedProfile['fields']): Map<string, Level> =>
+  new Map(((fieldAccess ?? []) as Level[]).map((level) => [level.field, level]));
 
-function refuse(fields: readonly RefusedField[]): void {
-  const distinct = [...new Map(fields.map((each) => [`${each.field} ${each.access} ${each.reason}`, each])).values()];
-  if (distinct.length === 0) return;
-  const names = [...new Set(distinct.map(({ field }) => field))];
-  throw new GraphQLError(refusalMessage(names), { extensions: { code: 'GUEST_FIELD_VIEW_ONLY', fields: distinct } });
+function refuse(refused: readonly RefusedField[]): void {
+  const levels = refused.map(({ field, access, reason }): Level => ({ field, access, reason }));
+  const fields = [...new Map(levels.map((each) => [`${each.field} ${each.access} ${each.reason}`, each])).values()];
+  if (fields.length === 0) return;
+  const names = [...new Set(fields.map(({ field }) => field))];
+  const profiles = [...new Set(refused.map(({ profileId }) => profileId))];
+  throw new GuestWriteRefused(refusalMessage(names), { code: 'GUEST_FIELD_VIEW_ONLY', fields }, profiles);
 }

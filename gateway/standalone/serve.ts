@@ -9,6 +9,7 @@ import { createSubgraphCaller } from '../engine/signed-source.ts';
 import { withLimits } from '../engine/transport/limited-transport.ts';
 import { type CallLimits, MAX_ANSWER_BYTES } from '../engine/transport/time-limit.ts';
 import { createGateway, type Gateway, type GatewayDeps } from '../gateway.ts';
+import { createRecordRefusals } from '../store/record-refusals.ts';
 import type { Store } from '../store/store.ts';
 import { openDemoSignIn } from './demo-sign-in.ts';
 import { createInProcessTransport } from './in-process-transport.ts';
@@ -23,7 +24,7 @@ export interface StandaloneGatewayDeps
   subgraphs: readonly RunningSubgraph[];
   /** Of one call to a subgraph, in milliseconds. */
   timeoutMs: CallLimits['timeoutMs'];
-  secrets: Pick<Secrets, 'envelopeKeys' | 'tokenKey'>;
+  secrets: Pick<Secrets, 'database' | 'envelopeKeys' | 'tokenKey'>;
   /** The subgraphs' own: an envelope is opened by the clock that it was sealed by. */
   clock: Clock;
   /** Real time outside tests: a token does not live longer because a demo stands in another year. */
@@ -45,6 +46,7 @@ export async function createStandaloneGateway(deps: StandaloneGatewayDeps): Prom
     metricsToken,
     settings,
     connect: () => ({ call, async close() {} }),
+    recordRefusals: createRecordRefusals(store, secrets.database, clock),
     authenticate: createAuthenticate(await createTokenVerifier(publicKeyOf(secrets.tokenKey), tokenClock)),
     demoSignIn: await openDemoSignIn(store, secrets.tokenKey, tokenClock),
   });

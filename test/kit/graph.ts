@@ -63,7 +63,7 @@ export async function startGraph({ today, telemetry, metricsToken, ...options }:
     supergraph: SUPERGRAPH,
     store,
     subgraphs: subgraphs.all,
-    secrets: { envelopeKeys: subgraphs.envelopeKeys, tokenKey },
+    secrets: { database: database.secret, envelopeKeys: subgraphs.envelopeKeys, tokenKey },
     clock,
     tokenClock: clock,
     readiness: { database: () => pingStore(store) },

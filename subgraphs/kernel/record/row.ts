@@ -82,7 +82,8 @@ export function recordRow(contents: RowContents): RecordRow {
     writer,
     outcome,
     request: operation?.id ?? null,
-    operation: operation?.name ?? null,
+    // its client may name it as it likes
+    operation: operation?.name?.slice(0, 200) ?? null,
     subject: caller.subject,
     kind: caller.kind,
     role: caller.role,

@@ -1,0 +1,29 @@
+/** The gateway's own rows of the record of reading. */
+import type { Clock } from '../../subgraphs/kernel/clock.ts';
+import { decodeId } from '../../subgraphs/kernel/ids.ts';
+import { insertRows } from '../../subgraphs/kernel/record/insert-rows.ts';
+import { recordKeyOf } from '../../subgraphs/kernel/record/keys.ts';
+import { recordRow } from '../../subgraphs/kernel/record/row.ts';
+import type { RecordRefusals } from '../policy/refusals.ts';
+import type { Store } from './store.ts';
+import { GATEWAY } from './tenant.ts';
+
+/** `secret`: the one that the tenants' database passwords follow from. */
+export function createRecordRefusals(store: Store, secret: string, { now }: Pick<Clock, 'now'>): RecordRefusals {
+  const key = recordKeyOf(secret, GATEWAY.name);
+  return async ({ caller, operation, refusals }) => {
+    const row = recordRow({
+      writer: GATEWAY.name,
+      outcome: 'REFUSED',
+      caller,
+      operation,
+      now: now(),
+      // what is no id of a profile may be anything, and is not kept
+      refusals: refusals.map((each) => ({
+        ...each,
+        profiles: each.profiles.flatMap((id) => decodeId('GuestProfile', id) ?? []),
+      })),
+    });
+    await insertRows(store.em.fork().getKysely(), key, [row]);
+  };
+}
