@@ -7,17 +7,19 @@ import { Unauthenticated } from '../auth/unauthenticated.ts';
 import { createSubgraphCaller } from '../engine/signed-source.ts';
 import { createHttpTransport } from '../engine/transport/http-transport.ts';
 import type { ConnectSubgraphs } from '../graph.ts';
+import type { FrontSettings } from '../policy/front-settings.ts';
 import type { CallSettings, Door } from './door.ts';
 import { urlsOf } from './subgraph-urls.ts';
 
 interface AnyGraph {
   asksForSignIn: boolean;
   dataDir: string;
+  front: FrontSettings;
   calls: CallSettings;
 }
 
-export async function openAnyGraph({ asksForSignIn, dataDir, calls }: AnyGraph): Promise<Door> {
-  const door = { connect: connectUnsigned(calls), readiness: {} };
+export async function openAnyGraph({ asksForSignIn, dataDir, front, calls }: AnyGraph): Promise<Door> {
+  const door = { connect: connectUnsigned(calls), readiness: {}, settings: front };
   if (!asksForSignIn) return { ...door, authenticate: async () => null, notes: [OPEN] };
   const found = readGatewaySecrets(dataDir);
   if (!found) return { ...door, authenticate: nobody, notes: [NOBODY] };

@@ -1,9 +1,12 @@
 /** How a graph is served: who may call it, how its subgraphs are called, and what it needs to be ready. */
 import type { GatewayDeps } from '../gateway.ts';
 import type { ReportError } from '../http/mask-errors.ts';
+import type { FrontSettings } from '../policy/front-settings.ts';
 import type { GatewayTelemetry } from '../telemetry/gateway-telemetry.ts';
 
-export interface Door extends Pick<GatewayDeps, 'connect' | 'authenticate' | 'readiness'> {
+export interface Door
+  extends Pick<GatewayDeps, 'connect' | 'authenticate' | 'recordRefusals' | 'readiness' | 'demoSignIn'> {
+  settings: FrontSettings;
   /** Sentences for the person who started it. */
   notes: readonly string[];
 }

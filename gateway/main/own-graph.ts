@@ -11,18 +11,20 @@ import type { Config } from '../config.ts';
 import { createSubgraphCaller } from '../engine/signed-source.ts';
 import { createHttpTransport } from '../engine/transport/http-transport.ts';
 import type { ConnectSubgraphs } from '../graph.ts';
+import { openDemoSignIn } from '../standalone/demo-sign-in.ts';
+import { createRecordRefusals } from '../store/record-refusals.ts';
 import { openStore, pingStore, type Store } from '../store/store.ts';
 import { GATEWAY } from '../store/tenant.ts';
 import type { CallSettings, Door } from './door.ts';
 import { OWN_SUBGRAPH_URLS, urlsOf } from './subgraph-urls.ts';
 
-interface OwnGraph extends Pick<Config, 'dataDir' | 'databaseUrl'> {
+interface OwnGraph extends Pick<Config, 'dataDir' | 'databaseUrl' | 'front'> {
   calls: CallSettings;
   lifetime: Pick<Lifetime, 'started'>;
 }
 
 /** Throws where there are no keys, or no database. */
-export async function openOwnGraph({ dataDir, databaseUrl, calls, lifetime }: OwnGraph): Promise<Door> {
+export async function openOwnGraph({ dataDir, databaseUrl, front, calls, lifetime }: OwnGraph): Promise<Door> {
   const found = readGatewaySecrets(dataDir);
   if (!found) throw new Error(NO_KEYS);
   const { secrets, notes } = found;
@@ -30,11 +32,17 @@ export async function openOwnGraph({ dataDir, databaseUrl, calls, lifetime }: Ow
   if (!adminUrl) throw new Error(NO_DATABASE);
   const store = await openOwnStore(adminUrl, secrets);
   lifetime.started('The store', () => store.close(true));
-  const verify = await createTokenVerifier(publicKeyOf(secrets.tokenKey), createClock());
+  const clock = createClock();
+  const verify = await createTokenVerifier(publicKeyOf(secrets.tokenKey), clock);
+  const demoSignIn = await openDemoSignIn(store, secrets.tokenKey, clock);
   return {
     connect: connectSigned(createSealer(secrets.envelopeKeys), calls),
     authenticate: createAuthenticate(verify),
+    recordRefusals: createRecordRefusals(store, secrets.database, clock),
     readiness: { database: () => pingStore(store) },
+    demoSignIn,
+    // what is not a demo's is somebody's
+    settings: { ...front, isProduction: front.isProduction || demoSignIn === null },
     notes,
   };
 }

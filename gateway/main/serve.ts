@@ -39,7 +39,7 @@ export async function serve(options: Options, lifetime: Lifetime, tell: (line: s
   tell(`The gateway is ready: http://${hostInUrl(config.host)}:${port}/graphql`);
 }
 
-type Settings = Pick<Config, 'dataDir' | 'databaseUrl' | 'subgraphUrls' | 'subgraphTimeoutMs'>;
+type Settings = Pick<Config, 'dataDir' | 'databaseUrl' | 'front' | 'subgraphUrls' | 'subgraphTimeoutMs'>;
 
 /** What a database takes is loaded only for the graph that has one. */
 async function openDoor(
@@ -48,12 +48,12 @@ async function openDoor(
   lifetime: Lifetime,
   watching: Pick<CallSettings, 'reportError' | 'telemetry'>,
 ): Promise<Door> {
-  const { dataDir, databaseUrl, subgraphUrls, subgraphTimeoutMs: timeoutMs } = settings;
+  const { dataDir, databaseUrl, front, subgraphUrls, subgraphTimeoutMs: timeoutMs } = settings;
   const calls = { ...watching, subgraphUrls, timeoutMs };
   const { hasGuestRules, asksForSignIn } = demandsOf(parseSupergraph(sdl));
-  if (!hasGuestRules) return openAnyGraph({ asksForSignIn, dataDir, calls });
+  if (!hasGuestRules) return openAnyGraph({ asksForSignIn, dataDir, front, calls });
   const { openOwnGraph } = await import('./own-graph.ts');
-  return openOwnGraph({ dataDir, databaseUrl, calls, lifetime });
+  return openOwnGraph({ dataDir, databaseUrl, front, calls, lifetime });
 }
 
 /** An address that every machine has, in place of those that no browser opens. */
