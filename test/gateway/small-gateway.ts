@@ -14,7 +14,8 @@ const NO_TRANSPORT: SubgraphTransport = {
   },
 };
 
-interface SmallGateway extends Partial<Pick<GatewayDeps, 'readiness' | 'settings' | 'supergraph' | 'authenticate'>> {
+interface SmallGateway
+  extends Partial<Pick<GatewayDeps, 'readiness' | 'settings' | 'supergraph' | 'authenticate' | 'metricsToken'>> {
   transport?: SubgraphTransport;
 }
 
@@ -27,6 +28,7 @@ export async function smallGateway({
   settings = {},
   supergraph = ONE_FIELD,
   authenticate = async () => null,
+  metricsToken,
 }: SmallGateway): Promise<string> {
   const sealer = createSealer([{ id: 'test', secret: Buffer.alloc(32, 1).toString('base64url') }]);
   const gateway = await createGateway({
@@ -38,7 +40,7 @@ export async function smallGateway({
     reportError: () => {},
     deadlineMs: 10_000,
     telemetry: createGatewayTelemetry(testTelemetry()),
-    metricsToken: undefined,
+    metricsToken,
   });
   atEnd(gateway.close);
   const { port } = await gateway.listen({ host: '127.0.0.1', port: 0 });
