@@ -7,6 +7,7 @@ import { clockOf } from '../subgraphs/kernel/demo/demo-clock.ts';
 import { openDatabase } from '../subgraphs/kernel/process/database.ts';
 import { seedDemo } from '../subgraphs/kernel/process/demo-data.ts';
 import { type Lifetime, LONG_CLOSE_MS, runUntilAsked } from '../subgraphs/kernel/process/lifetime.ts';
+import { startSealing } from '../subgraphs/kernel/process/sealing.ts';
 import { openSubgraphs, startEvents } from '../subgraphs/kernel/process/subgraphs.ts';
 import { tenantOf } from '../subgraphs/kernel/subgraph/define-subgraph.ts';
 import { createTelemetry } from '../subgraphs/kernel/telemetry/telemetry.ts';
@@ -49,6 +50,7 @@ async function start(lifetime: Lifetime): Promise<void> {
   const here = { database, clock, lifetime };
   const subgraphs = await openSubgraphs(definitions, here, { reportError: telemetry.reportError });
   const worker = await startEvents(subgraphs, here, telemetry.reportFailedEvent);
+  startSealing(here, telemetry.reportError);
   if (isDemo) {
     await seedDemoAccounts(store, clock.now());
     await seedDemo({ subgraphs, seeds: registry, worker, clock, lifetime, tell });

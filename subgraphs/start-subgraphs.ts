@@ -13,6 +13,7 @@ import { openDatabase } from './kernel/process/database.ts';
 import { seedDemo } from './kernel/process/demo-data.ts';
 import { type Lifetime, LONG_CLOSE_MS } from './kernel/process/lifetime.ts';
 import { type ListenAddress, listeningError, refuseTakenPort } from './kernel/process/listening.ts';
+import { startSealing } from './kernel/process/sealing.ts';
 import { openSubgraphs, startEvents } from './kernel/process/subgraphs.ts';
 import { type SubgraphDefinition, tenantOf } from './kernel/subgraph/define-subgraph.ts';
 import type { RunningSubgraph } from './kernel/subgraph/open-subgraph.ts';
@@ -83,6 +84,7 @@ async function openAll(
   const own = { reportError: telemetry.reportError, envelopeClock: createClock() };
   const subgraphs = await openSubgraphs(chosen, here, own);
   const worker = await startEvents(subgraphs, here, telemetry.reportFailedEvent);
+  startSealing(here, telemetry.reportError);
   // each subgraph's demo waits for what another makes of its events
   if (isDemo && chosen.length === definitions.length)
     await seedDemo({ subgraphs, seeds: registry, worker, clock, lifetime, tell });
