@@ -2,6 +2,8 @@
 import type { Attack } from './attack.ts';
 import { canaries } from './attacks/canaries.ts';
 import { envelope } from './attacks/envelope.ts';
+import { forgedGrants } from './attacks/forged-grants.ts';
+import { guardedFields } from './attacks/guarded-fields.ts';
 import { mutatedRequests } from './attacks/mutated-requests.ts';
 
-export const ATTACKS: readonly Attack[] = [mutatedRequests, envelope, canaries];
+export const ATTACKS: readonly Attack[] = [mutatedRequests, envelope, canaries, forgedGrants, guardedFields];

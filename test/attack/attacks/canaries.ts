@@ -21,7 +21,7 @@ export const canaries: Attack = {
   threat:
     'Personal data is found in an error, a log, a metric, a header, an id, a job, or by somebody who may not see it',
   count: 20_000,
-  sample: 300,
+  sample: 150,
   seconds: 240,
   async run(graph, run) {
     const planted = await plantCanaries(graph.adminUrl, createRandom(run.seed, 'planting', 0));
