@@ -1,7 +1,13 @@
 /** The schema as a teaching school sees it: `GuestProfile`, what it may write, and every type that they reach. */
 import { type ConstDirectiveNode, type DefinitionNode, type NamedTypeNode, parse, print, visit } from 'graphql';
 
-const ROOTS = ['GuestProfile', 'UpdateGuestProfileInput', 'AddAbsenceNoteInput'];
+const ROOTS = [
+  'GuestProfile',
+  'UpdateGuestProfileInput',
+  'AddAbsenceNoteInput',
+  'EmergencyAccess',
+  'OpenEmergencyAccessInput',
+];
 const SHOWN_DIRECTIVES = new Set(['guestAccess', 'guestProfileId', 'requiresScopes']);
 
 /** From the supergraph's SDL, because the API schema drops directives. */

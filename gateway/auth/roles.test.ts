@@ -27,7 +27,7 @@ function scopesOfPolicy(text: string): string[] {
 
 describe('roles', () => {
   it.each(ROLES)('%s has the scopes of the policy, and no other', (role) => {
-    const expected = [...(isAtSchool(role) ? ['schools:read'] : []), ...scopesOfPolicy(POLICY[role])];
+    const expected = [...(isAtSchool(role) ? ['schools:read', 'emergency:open'] : []), ...scopesOfPolicy(POLICY[role])];
     expect([...scopesOf(role)].sort()).toEqual(expected.sort());
   });
 

@@ -25,6 +25,7 @@ const EVERY_SCOPE = [
   'courses:read',
   'courses:write',
   'sharing:manage',
+  'emergency:open',
   'roster:sync',
   'leavers:manage',
   'transfers:manage',
@@ -35,8 +36,8 @@ const EVERY_SCOPE = [
 
 export type Scope = (typeof EVERY_SCOPE)[number];
 
-/** Every role at a school knows the schools. */
-const AT_A_SCHOOL = ['schools:read'] as const;
+/** Every role at a school knows the schools, and can break the glass for a child who is taught there. */
+const AT_A_SCHOOL = ['schools:read', 'emergency:open'] as const;
 
 const SENCO: readonly Scope[] = [
   ...AT_A_SCHOOL,

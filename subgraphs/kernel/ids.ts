@@ -14,6 +14,7 @@ const PREFIX = {
   Partnership: 'prt',
   Agreement: 'agr',
   RegistrationForm: 'frm',
+  EmergencyAccess: 'emg',
   AbsenceNote: 'abs',
   PinnedItem: 'pin',
   Staff: 'stf',

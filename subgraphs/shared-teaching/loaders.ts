@@ -13,10 +13,15 @@ import {
   type SlotRow,
   slotsOfCourses,
 } from './services/load-courses.ts';
+import { type EmergencyAccessRow, emergencyAccessesById } from './services/load-emergency-accesses.ts';
+import { type EmergencyGuest, emergencyGuests } from './services/load-emergency-guests.ts';
 import { type GuestProfileRow, guestProfilesById, guestProfilesOfStudents } from './services/load-guest-profiles.ts';
 import { type AgreementRow, agreementsOfPartnerships } from './services/load-partnerships.ts';
 
 export interface Loaders {
+  emergencyAccess: DataLoader<string, EmergencyAccessRow | null>;
+  /** By the guest profile. */
+  emergencyGuest: DataLoader<string, EmergencyGuest | null>;
   course: DataLoader<string, CourseRow | null>;
   push: DataLoader<string, PushRow | null>;
   enrolment: DataLoader<string, EnrolmentRow | null>;
@@ -29,6 +34,8 @@ export interface Loaders {
 }
 
 export const createLoaders = (session: Session): Loaders => ({
+  emergencyAccess: oneById(session, emergencyAccessesById),
+  emergencyGuest: oneById(session, emergencyGuests),
   course: oneById(session, coursesById),
   push: oneById(session, pushesById),
   enrolment: oneById(session, enrolmentsById),

@@ -16,6 +16,6 @@ export const subgraph = defineSubgraph<Loaders>({
   createLoaders,
   ...recorded,
   signsGrants: true,
-  publishes: ['teaching-roll.changed', 'guest-form.created'],
+  publishes: ['teaching-roll.changed', 'guest-form.created', 'emergency-access.opened'],
   subscriptions,
 });

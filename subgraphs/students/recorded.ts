@@ -11,7 +11,7 @@ const ofStudent = ({ id, homeSchoolUrn }: Pick<StudentRow, 'id' | 'homeSchoolUrn
 const ofGuest = ({ grant }: GuestProfile): Subject => grantedStudent(grant);
 
 export const recorded: RecordedTypes<Loaders> = {
-  subjects: { Student: ofStudent, GuestProfile: ofGuest, Viewer: null },
+  subjects: { Student: ofStudent, GuestProfile: ofGuest, EmergencyAccess: ofGuest, Viewer: null },
   changes: {
     updateStudent: ({ student }: { student: StudentRow }) => ofStudent(student),
     updateGuestProfile: ({ guestProfile }: { guestProfile: GuestProfile }) => ofGuest(guestProfile),

@@ -34,12 +34,15 @@ describe('root fields', () => {
       'Mutation.createCourse: courses:write',
       'Mutation.deletePinnedItem: students:write',
       'Mutation.enrolOnCourse: courses:write',
+      'Mutation.openEmergencyAccess: emergency:open',
       'Mutation.pinItem: students:write',
       'Mutation.pushCourse: sharing:manage',
       'Mutation.setGuestFieldAccess: sharing:manage',
       'Mutation.updateGuestProfile: students:write',
       'Mutation.updateStudent: students:write',
       'Query.courses: courses:read',
+      'Query.emergencyAccess: emergency:open',
+      'Query.emergencyAccesses: sharing:manage',
       'Query.guestProfile: students:read',
       'Query.guestProfiles: students:read',
       'Query.partnerships: sharing:manage',
@@ -54,10 +57,13 @@ describe('root fields', () => {
 });
 
 describe('fields of a person', () => {
-  it.each(['Student', 'GuestProfile'])('every accessible field of %s but its id carries a scope', (type) => {
-    const open = fieldsOf(type).filter((field) => needs(type, field) === 'open');
-    expect(open).toEqual(['id']);
-  });
+  it.each(['Student', 'GuestProfile', 'EmergencyAccess'])(
+    'every accessible field of %s but its id carries a scope',
+    (type) => {
+      const open = fieldsOf(type).filter((field) => needs(type, field) === 'open');
+      expect(open).toEqual(['id']);
+    },
+  );
 
   it('the same field needs the same scope at home and as a guest', () => {
     const shared = fieldsOf('GuestProfile').filter((field) => fieldsOf('Student').includes(field));

@@ -36,7 +36,17 @@ const own = {
     await graph.as(CEDAR_LEAD).query('{ students(first: 1) { nodes { id } } }'),
   ).students,
 };
+/** Opened by Birchwood's data lead for a guest there. */
+const opened = dataOf<{ openEmergencyAccess: { emergencyAccess: { id: string } } }>(
+  await graph
+    .as(BIRCHWOOD_LEAD)
+    .query(
+      'mutation ($id: ID!) { openEmergencyAccess(input: { guestProfileId: $id, reason: "Fainted in the lesson" }) { emergencyAccess { id } } }',
+      { id: guest?.guestProfiles[0]?.id },
+    ),
+).openEmergencyAccess.emergencyAccess;
 const ALDERS: Partial<Record<IdKind, string>> = {
+  EmergencyAccess: opened.id,
   Student: guest?.id ?? '',
   GuestProfile: guest?.guestProfiles[0]?.id ?? '',
   PinnedItem: guest?.pinnedItems[0]?.id ?? '',
@@ -50,6 +60,17 @@ const PLACES: readonly { kind: IdKind; place: string; query: string }[] = [
     kind: 'GuestProfile',
     place: 'guestProfile',
     query: 'query ($id: ID!) { guestProfile(id: $id) { id displayName address { postcode } fieldAccess { field } } }',
+  },
+  {
+    kind: 'EmergencyAccess',
+    place: 'emergencyAccess',
+    query: 'query ($id: ID!) { emergencyAccess(id: $id) { id reason emergencyContacts { name } } }',
+  },
+  {
+    kind: 'GuestProfile',
+    place: 'openEmergencyAccess',
+    query:
+      'mutation ($id: ID!) { openEmergencyAccess(input: { guestProfileId: $id, reason: "Changed to look for it" }) { emergencyAccess { id } userErrors { code field message } } }',
   },
   {
     kind: 'Student',
@@ -143,13 +164,16 @@ describe('every place of the API that takes an id', () => {
     expect(places.filter((place) => !tried.includes(place)).sort()).toEqual(OTHER_PLACES);
   });
 
-  it.each(['students', 'guestProfiles', 'courses', 'schools'])(
+  it.each(['students', 'guestProfiles', 'courses', 'schools', 'emergencyAccesses'])(
     '%s: a cursor of another school’s row is refused as one of none',
     async (list) => {
       const query = `query ($after: String) { ${list}(after: $after) { nodes { __typename } } }`;
-      const kind = { students: 'Student', guestProfiles: 'GuestProfile', courses: 'Course' }[list] as
-        | IdKind
-        | undefined;
+      const kind = {
+        students: 'Student',
+        guestProfiles: 'GuestProfile',
+        courses: 'Course',
+        emergencyAccesses: 'EmergencyAccess',
+      }[list] as IdKind | undefined;
       const cursors = kind ? [ALDERS[kind] ?? '', encodeId(kind, newUuid()), 'none'] : ['sch_999999', 'none'];
       const answers = await Promise.all(cursors.map((after) => graph.as(CEDAR_LEAD).query(query, { after })));
       for (const { text, body } of answers) {

@@ -9,6 +9,9 @@ import { ACCESS_LEVELS, GUEST_FIELDS, guestField, REASONS } from './matrix.ts';
 
 export const GRANT_LIFETIME_MS = 60_000;
 
+/** The purpose of a grant for an emergency access, as the record of reading knows it. */
+export const BREAK_GLASS = 'BREAK_GLASS';
+
 /** Which matrix decided: grants of another version are refused, and the record of reading names it. */
 export const POLICY_VERSION = createHash('sha256').update(JSON.stringify(GUEST_FIELDS)).digest('hex').slice(0, 12);
 
@@ -20,12 +23,15 @@ export interface Grant {
   teachingSchool: string;
   agreement: string | null;
   purpose: string;
+  /** UUID of the emergency access that it is for, and good for nothing else; absent in every other grant. */
+  emergencyAccess?: string;
   /** Access and reason of every row of the matrix, by its name. */
   access: ReadonlyMap<string, FieldAccess>;
 }
 
 export interface GrantSigner {
-  sign(grant: Grant, caller: Caller): string;
+  /** `until`: where the grant must end sooner than any does. */
+  sign(grant: Grant, caller: Caller, until?: Date): string;
 }
 
 export interface GrantVerifier {
@@ -44,13 +50,13 @@ interface GrantPayload {
 
 export function createGrantSigner(secret: string, now: () => Date): GrantSigner {
   return {
-    sign({ access, ...grant }, caller) {
+    sign({ access, ...grant }, caller, until) {
       const levels: Record<string, string[]> = {};
       for (const [row, { access: level, reason }] of access) {
         const key = `${level} ${reason}`;
         levels[key] = [...(levels[key] ?? []), row];
       }
-      const expires = now().getTime() + GRANT_LIFETIME_MS;
+      const expires = Math.min(now().getTime() + GRANT_LIFETIME_MS, until?.getTime() ?? Number.POSITIVE_INFINITY);
       const payload: GrantPayload = { grant, caller: identityOf(caller), policy: POLICY_VERSION, expires, levels };
       const text = Buffer.from(JSON.stringify(payload)).toString('base64url');
       return `${text}.${macOf(secret, text)}`;

@@ -5,7 +5,7 @@
 import type { Reason } from './matrix.ts';
 
 export interface HiddenField {
-  /** The id of the guest profile, as in the graph. */
+  /** The id, as in the graph, of the guest profile, or of the emergency access by which the guest is read. */
   guestProfileId: string;
   /** Row of the matrix, or `emergencyContacts.phone`. */
   field: string;

@@ -1,7 +1,7 @@
 /** What one call to a subgraph puts on record: what it read and changed, and what it was refused. */
 import { type GraphQLError, type GraphQLSchema, isObjectType, valueFromASTUntyped } from 'graphql';
 import { Refused } from '../errors.ts';
-import { encodeId } from '../ids.ts';
+import { BREAK_GLASS } from '../guest-access/grant.ts';
 import type { Call } from '../subgraph/call.ts';
 import type { Flag, RecordedReading, RecordedRefusal } from './row.ts';
 import type { RecordedTypes, Subject } from './subject.ts';
@@ -61,20 +61,22 @@ export async function readingsOf(
 function isShown({ hidden }: Call, { guest }: Subject, coordinate: string, rowsOf: RowsOfField): boolean {
   const rows = rowsOf.get(coordinate);
   if (!guest || !rows) return true;
-  const profile = encodeId('GuestProfile', guest.profile);
-  return !rows.every((row) => hidden.has(profile, row));
+  return !rows.every((row) => hidden.has(guest.id, row));
 }
 
 /** A subject's fields, sorted, by what is remarkable about their being read. */
 function byFlags(
-  { guest }: Subject,
+  { guest, purpose }: Subject,
   fields: readonly string[],
   rowsOf: RowsOfField,
 ): Iterable<readonly [flags: Flag[], fields: string[]]> {
   const flagsOf = (coordinate: string): Flag[] => {
     const decided = (rowsOf.get(coordinate) ?? []).map((row) => guest?.access.get(row));
     const vital = decided.some((each) => each?.reason === 'VITAL_INTERESTS' && each.access !== 'HIDDEN');
-    return vital ? ['VITAL_INTERESTS'] : [];
+    return [
+      ...(vital ? (['VITAL_INTERESTS'] as const) : []),
+      ...(purpose === BREAK_GLASS ? ([BREAK_GLASS] as const) : []),
+    ];
   };
   const groups = Map.groupBy([...fields].sort(), (field) => flagsOf(field).join());
   return [...groups].map(([flags, group]) => [flags === '' ? [] : (flags.split(',') as Flag[]), group] as const);

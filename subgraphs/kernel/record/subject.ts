@@ -1,6 +1,7 @@
 /** Whose field an answer carries, and on what grounds: what a subgraph's definition says of its types. */
 import type { FieldAccess } from '../guest-access/effective-access.ts';
 import type { Grant } from '../guest-access/grant.ts';
+import { guestId } from '../guest-access/guest-id.ts';
 import type { Call } from '../subgraph/call.ts';
 
 export interface Subject {
@@ -11,8 +12,8 @@ export interface Subject {
   /** UUID; null where none was needed, or none is in force. */
   agreement: string | null;
   purpose: string;
-  /** Of a guest profile: its UUID, and why each row of the matrix has the access it has. */
-  guest: { profile: string; access: ReadonlyMap<string, FieldAccess> } | null;
+  /** Of a guest: the id, as in the graph, by which what is withheld is told, and why each row has the access it has. */
+  guest: { id: string; access: ReadonlyMap<string, FieldAccess> } | null;
 }
 
 export const OWN_RECORD_PURPOSE = 'The home school’s own record';
@@ -26,14 +27,11 @@ export const ownStudent = (student: string, homeSchool: string): Subject => ({
   guest: null,
 });
 
-/** A field of a guest profile. */
-export const grantedStudent = ({ student, homeSchool, agreement, purpose, profile, access }: Grant): Subject => ({
-  student,
-  homeSchool,
-  agreement,
-  purpose,
-  guest: { profile, access },
-});
+/** A field of a guest. */
+export const grantedStudent = (grant: Grant): Subject => {
+  const { student, homeSchool, agreement, purpose, access } = grant;
+  return { student, homeSchool, agreement, purpose, guest: { id: guestId(grant), access } };
+};
 
 type Found = Subject | null | Promise<Subject | null>;
 

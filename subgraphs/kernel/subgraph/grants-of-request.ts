@@ -22,14 +22,17 @@ export function collectGrants(
     const grant = typeof text === 'string' ? verifier.verify(text, caller) : null;
     if (!grant) continue;
     byText.set(text as string, grant);
-    byProfile.set(grant.profile, grant);
+    // what is opened in an emergency is read, by its own id, and nothing is written by it
+    if (grant.emergencyAccess === undefined) byProfile.set(grant.profile, grant);
   }
   return { byText, byProfile };
 }
 
 function grantsOfRepresentations(representations: unknown): unknown[] {
   if (!Array.isArray(representations)) return [];
-  return representations.map((each: unknown) =>
-    each !== null && typeof each === 'object' && 'guestGrant' in each ? each.guestGrant : null,
-  );
+  return representations.map((each: unknown) => {
+    if (each === null || typeof each !== 'object') return null;
+    if ('guestGrant' in each) return each.guestGrant;
+    return 'emergencyGrant' in each ? each.emergencyGrant : null;
+  });
 }

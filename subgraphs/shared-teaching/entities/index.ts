@@ -3,6 +3,7 @@ import { Agreement } from './agreement.ts';
 import { Course } from './course.ts';
 import { CourseEnrolment } from './course-enrolment.ts';
 import { CoursePush } from './course-push.ts';
+import { EmergencyAccess } from './emergency-access.ts';
 import { GuestProfile } from './guest-profile.ts';
 import { Partnership } from './partnership.ts';
 import { TimetableSlot } from './timetable-slot.ts';
@@ -13,6 +14,7 @@ export const entities = [
   Course,
   CourseEnrolment,
   CoursePush,
+  EmergencyAccess,
   GuestProfile,
   Partnership,
   TimetableSlot,

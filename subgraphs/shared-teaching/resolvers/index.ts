@@ -1,6 +1,7 @@
 import { scalarResolvers } from '../../kernel/graphql/scalars.ts';
 import { YearGroup } from '../../kernel/graphql/year-group.ts';
 import { Course, CourseEnrolment, CoursePush } from './course.ts';
+import { EmergencyAccess } from './emergency-access.ts';
 import { GuestProfile } from './guest-profile.ts';
 import { Mutation } from './mutation.ts';
 import { Agreement, Partnership } from './partnership.ts';
@@ -20,6 +21,7 @@ export const resolvers: Resolvers = {
   Query,
   Mutation,
   GuestProfile,
+  EmergencyAccess,
   Student,
   Course,
   CoursePush,

@@ -1,6 +1,7 @@
 import { mutate } from '../../kernel/subgraph/mutation.ts';
 import { createCourse } from '../services/create-course.ts';
 import { enrolOnCourse } from '../services/enrol-on-course.ts';
+import { openEmergencyAccess } from '../services/open-emergency-access.ts';
 import { pushCourse } from '../services/push-course.ts';
 import { setGuestFieldAccess } from '../services/set-guest-field-access.ts';
 import type { MutationResolvers } from './types.generated.ts';
@@ -20,6 +21,11 @@ export const Mutation: MutationResolvers = {
     mutate(call, async () => {
       const id = await enrolOnCourse(call, input);
       return { courseEnrolment: await call.loaders.enrolment.load(id) };
+    }),
+  openEmergencyAccess: (_mutation, { input }, call) =>
+    mutate(call, async () => {
+      const id = await openEmergencyAccess(call, input);
+      return { emergencyAccess: await call.loaders.emergencyAccess.load(id) };
     }),
   setGuestFieldAccess: (_mutation, { input }, call) =>
     mutate(call, async () => ({ fieldAccess: await setGuestFieldAccess(call, input) })),

@@ -1,8 +1,10 @@
 import { decodeId } from '../../kernel/ids.ts';
 import { connectionOf, pageOf } from '../../kernel/paging.ts';
 import { pageOfCourses } from '../services/load-courses.ts';
+import { pageOfEmergencyAccesses } from '../services/load-emergency-accesses.ts';
 import { type GuestProfileFilter, pageOfGuestProfiles } from '../services/load-guest-profiles.ts';
 import { partnerships } from '../services/load-partnerships.ts';
+import { openedAccess } from '../services/opened-access.ts';
 import { guestProfileOf } from './guest-profile.ts';
 import type { QueryGuestProfilesArgs, QueryResolvers } from './types.generated.ts';
 
@@ -17,6 +19,11 @@ export const Query: QueryResolvers = {
   courses: async (_query, args, call) => {
     const page = pageOf('Course', args);
     return connectionOf('Course', await pageOfCourses(call, page), page);
+  },
+  emergencyAccess: (_query, { id }, call) => openedAccess(id, call),
+  emergencyAccesses: async (_query, args, call) => {
+    const page = pageOf('EmergencyAccess', args);
+    return connectionOf('EmergencyAccess', await pageOfEmergencyAccesses(call, page), page);
   },
   partnerships: (_query, _args, call) => partnerships(call),
 };

@@ -15,12 +15,16 @@ export interface LoadedAccess {
 }
 
 /** In the order of the profiles. Two statements, however many profiles there are. */
-export async function loadAccess(session: Session, profiles: readonly GuestProfileRow[]): Promise<LoadedAccess[]> {
+export async function loadAccess(
+  session: Session,
+  profiles: readonly GuestProfileRow[],
+  loadOverrides = overridesBetween,
+): Promise<LoadedAccess[]> {
   const pairs = [...new Map(profiles.map((profile) => [pairOf(profile), profile])).values()];
   const homes = pairs.map((each) => each.homeSchoolUrn);
   const teachings = pairs.map((each) => each.teachingSchoolUrn);
   const agreements = await agreementsBetween(session, homes, teachings);
-  const overrides = await overridesBetween(session, homes, teachings);
+  const overrides = await loadOverrides(session, homes, teachings);
   return profiles.map((profile) =>
     accessOf(
       session,

@@ -28,14 +28,16 @@ export interface GuestProfileFilter {
   courseId?: string | null | undefined;
 }
 
-const PROFILE = sql`
+const profileFrom = (guests: RawBuilder<unknown>) => sql<GuestProfileRow>`
   select g.id, g.home_school_urn as "homeSchoolUrn", g.teaching_school_urn as "teachingSchoolUrn",
     g.student_id as "studentId", g.year_group as "yearGroup", f.name as "formName", g.starts_on as "startsOn",
     g.ends_on as "endsOn", g.periods, g.protected_details as "protectedDetails", s.telephone as "homeTelephone"
-  from shared_teaching.guest_profile g
+  from ${guests} g
   join shared_teaching.registration_form f
     on f.teaching_school_urn = g.teaching_school_urn and f.id = g.registration_form_id
   left join shared_teaching.school_site s on s.urn = g.home_school_urn`;
+
+const PROFILE = profileFrom(sql`shared_teaching.guest_profile`);
 
 /** By id; one more than the page holds. */
 export async function pageOfGuestProfiles(
@@ -69,6 +71,10 @@ function conditionsOf({ homeSchoolUrn, teachingSchoolUrn, courseId }: GuestProfi
 
 export const guestProfilesById = async ({ db }: Session, ids: readonly string[]): Promise<GuestProfileRow[]> =>
   (await sql<GuestProfileRow>`${PROFILE} where g.id = any(${ids}::uuid[])`.execute(db)).rows;
+
+/** Guests of the caller's school, also those whom a teacher does not teach. */
+export const guestProfilesInEmergency = async ({ db }: Session, ids: readonly string[]): Promise<GuestProfileRow[]> =>
+  (await profileFrom(sql`shared_teaching.emergency_guests(${ids}::uuid[])`).execute(db)).rows;
 
 /** Of the home school's own students only: elsewhere a student's id leads nowhere. */
 export async function guestProfilesOfStudents(

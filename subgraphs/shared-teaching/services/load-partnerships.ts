@@ -1,5 +1,5 @@
 /** Partnerships, agreements and overrides as rows. Row-level security leaves out what the caller's school is no party to. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Session } from '../../kernel/database/transaction.ts';
 import type { Access } from '../../kernel/guest-access/matrix.ts';
 import { type AgreementTerms, isInForce } from '../domain/agreement.ts';
@@ -65,16 +65,26 @@ const AGREEMENT = sql`
   from shared_teaching.agreement`;
 
 /** The overrides that hold now, for each pair. */
-export async function overridesBetween(
-  { db }: Session,
+export const overridesBetween = (
+  session: Session,
   homeSchools: readonly string[],
   teachingSchools: readonly string[],
-): Promise<OverrideRow[]> {
+): Promise<OverrideRow[]> =>
+  overridesFrom(
+    session,
+    sql`shared_teaching.access_override where (home_school_urn, teaching_school_urn) in (
+      select * from unnest(${homeSchools}::text[], ${teachingSchools}::text[]))`,
+  );
+
+/** Those that hold now for some guests of the caller's school, also for those whom a teacher does not teach. */
+export const overridesInEmergency = (session: Session, profileIds: readonly string[]): Promise<OverrideRow[]> =>
+  overridesFrom(session, sql`shared_teaching.emergency_overrides(${profileIds}::uuid[]) where true`);
+
+/** `source`: a table and a condition. */
+async function overridesFrom({ db }: Session, source: RawBuilder<unknown>): Promise<OverrideRow[]> {
   const { rows } = await sql<Omit<OverrideRow, 'setAt'> & { access: Access; setAt: string }>`
     select home_school_urn as "homeSchool", teaching_school_urn as "teachingSchool", student_id as "studentId", field,
       access, set_by_name as "setBy", set_at as "setAt"
-    from shared_teaching.access_override
-    where ended_at is null and (home_school_urn, teaching_school_urn) in (
-      select * from unnest(${homeSchools}::text[], ${teachingSchools}::text[]))`.execute(db);
+    from ${source} and ended_at is null`.execute(db);
   return rows.map((row) => ({ ...row, setAt: new Date(row.setAt) }));
 }

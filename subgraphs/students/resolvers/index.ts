@@ -2,6 +2,7 @@ import { scalarResolvers } from '../../kernel/graphql/scalars.ts';
 import { YearGroup } from '../../kernel/graphql/year-group.ts';
 import { AbsenceNote } from './absence-note.ts';
 import { AccessArrangement, AccessArrangementEvidence } from './access-arrangement.ts';
+import { EmergencyAccess } from './emergency-access.ts';
 import { EmergencyContact } from './emergency-contact.ts';
 import { GuestProfile } from './guest-profile.ts';
 import { Mutation } from './mutation.ts';
@@ -23,6 +24,7 @@ export const resolvers: Resolvers = {
   School,
   Student,
   GuestProfile,
+  EmergencyAccess,
   EmergencyContact,
   AbsenceNote,
   AccessArrangement,

@@ -8,6 +8,7 @@ import type { ArrangementOfStudent, ContactOfStudent, PictureOfStudent } from '.
 export interface SchoolParent extends SchoolRow {}
 export interface StudentParent extends StudentRow {}
 export interface GuestProfileParent extends GuestProfile {}
+export interface EmergencyAccessParent extends GuestProfile {}
 export interface ViewerParent extends Caller {}
 export interface EmergencyContactParent extends ContactOfStudent {}
 export interface AbsenceNoteParent extends AbsenceNoteRow {}

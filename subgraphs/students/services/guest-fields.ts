@@ -4,7 +4,8 @@
  */
 import { Refused } from '../../kernel/errors.ts';
 import type { Grant } from '../../kernel/guest-access/grant.ts';
-import { decodeId, encodeId } from '../../kernel/ids.ts';
+import { guestId } from '../../kernel/guest-access/guest-id.ts';
+import { decodeId } from '../../kernel/ids.ts';
 import { signedIn } from '../../kernel/subgraph/call.ts';
 import type { AbsenceNoteRow, Context, PinnedItemRow, StudentRow } from '../context.ts';
 import { accessTo, notesShown } from '../domain/guest-view.ts';
@@ -25,7 +26,19 @@ export interface GuestProfile {
  */
 export async function guestProfileOf(call: Context, { id, guestGrant }: { id: string; guestGrant?: unknown }) {
   const grant = typeof guestGrant === 'string' ? call.grants.byText.get(guestGrant) : undefined;
-  if (!grant || grant.profile !== decodeId('GuestProfile', String(id))) throw refusedGrant();
+  if (!grant || grant.emergencyAccess !== undefined || grant.profile !== decodeId('GuestProfile', String(id)))
+    throw refusedGrant();
+  return openProfile(call, grant);
+}
+
+/** The same of what was opened in an emergency: by a grant that was made for just that, and no other. */
+export async function emergencyGuestOf(
+  call: Context,
+  { id, emergencyGrant }: { id: string; emergencyGrant?: unknown },
+) {
+  const grant = typeof emergencyGrant === 'string' ? call.grants.byText.get(emergencyGrant) : undefined;
+  const opened = decodeId('EmergencyAccess', String(id));
+  if (!grant || opened === null || grant.emergencyAccess !== opened) throw refusedGrant();
   return openProfile(call, grant);
 }
 
@@ -46,7 +59,7 @@ const refusedGrant = (): Refused =>
 function isShown(profile: GuestProfile, row: string, call: Context): boolean {
   const { access, reason } = accessOf(profile, row, call);
   if (access !== 'HIDDEN') return true;
-  call.hidden.add({ guestProfileId: encodeId('GuestProfile', profile.id), field: row, reason });
+  call.hidden.add({ guestProfileId: guestId(profile.grant), field: row, reason });
   return false;
 }
 

@@ -4,7 +4,7 @@
  */
 import { Refused } from '../../kernel/errors.ts';
 import type { Grant } from '../../kernel/guest-access/grant.ts';
-import { encodeId } from '../../kernel/ids.ts';
+import { guestId } from '../../kernel/guest-access/guest-id.ts';
 import type { Context } from '../context.ts';
 import { displayNameOf } from '../domain/display-name.ts';
 import { phonesWithheld } from '../domain/guest-view.ts';
@@ -93,7 +93,7 @@ async function emergencyContacts(reading: ProfileReading): Promise<ContactOfStud
 export function phoneOf({ phone, priority, withheld, reading: { grant, call } }: ContactOfStudent): string | null {
   if (grant === null || !withheld.includes(priority - 1)) return phone;
   call.hidden.add({
-    guestProfileId: encodeId('GuestProfile', grant.profile),
+    guestProfileId: guestId(grant),
     field: 'emergencyContacts.phone',
     reason: 'PROTECTED',
     indexes: withheld,
