@@ -27,7 +27,12 @@ export function createGraphInUse({ first, create, serve, answered }: GraphInUseD
   };
   const swap = async (sdl: string): Promise<void> => {
     const next = await create(sdl);
-    serve(next);
+    try {
+      serve(next);
+    } catch (error) {
+      await next.close();
+      throw error;
+    }
     const old = current;
     current = next;
     replaced.add(old);

@@ -104,6 +104,22 @@ describe('a supergraph that changes', () => {
     expect(served).toEqual(['slow', 'fast']);
     expect(inUse.current()).toBe(graphs.fast);
   });
+
+  it('that the front does not take is closed again, and the last good one is kept', async () => {
+    const [first, other] = [await graphNamed('first'), await graphNamed('other')];
+    const closed: string[] = [];
+    const inUse = createGraphInUse({
+      first,
+      create: async (name) => ({ ...other, close: async () => void closed.push(name) }),
+      serve() {
+        throw new Error('not taken');
+      },
+      answered: async () => {},
+    });
+    await expect(inUse.reload('other')).rejects.toThrow('not taken');
+    expect(closed).toEqual(['other']);
+    expect(inUse.current()).toBe(first);
+  });
 });
 
 const graphNamed = (name: string): Promise<Graph> =>
