@@ -26,6 +26,13 @@ export async function openOperation(welcome, query, variables) {
   write(modelNamed('variables.json'), JSON.stringify(variables, null, 2));
 }
 
+/** Typographic quotes, which our messages have, are not letters to be warned of. */
+export function allowQuotes() {
+  /** @param {{ updateOptions(options: object): void }} editor */
+  const allow = (editor) => editor.updateOptions({ unicodeHighlight: { ambiguousCharacters: false } });
+  /** @type {any} */ (globalThis).monaco?.editor.onDidCreateEditor(allow);
+}
+
 /** The schema as the caller sees it may differ. */
 export const readSchemaAgain = () =>
   /** @type {HTMLElement | null} */ (

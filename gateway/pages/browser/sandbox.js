@@ -1,6 +1,6 @@
 // @ts-check
 /** The sandbox: signing in, examples, and GraphiQL. */
-import { openOperation, readSchemaAgain } from './editors.js';
+import { allowQuotes, openOperation, readSchemaAgain } from './editors.js';
 import { createFetcher, valueAt } from './graph.js';
 import { askForToken, createSession, nameOfViewer } from './session.js';
 import { createSandboxStorage } from './storage.js';
@@ -40,6 +40,7 @@ let isMounted = false;
 function mount() {
   if (isMounted) return readSchemaAgain();
   isMounted = true;
+  allowQuotes();
   /** @type {any} */ (globalThis).YogaGraphiQL.renderYogaGraphiQL(byId('graphiql'), {
     fetcher,
     storage: createSandboxStorage(localStorage),

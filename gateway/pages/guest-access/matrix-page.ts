@@ -172,7 +172,7 @@ function rowOf(field: GuestField): MatrixRow {
 }
 
 function choiceOf(field: GuestField): string {
-  if (!canOverride(field)) return 'Has no choice';
+  if (!canOverride(field)) return 'Cannot hide it';
   if (field.ceiling === 'EDIT') return 'May let it be edited';
   return field.floor === 'HIDDEN' ? 'May hide it' : 'May narrow it';
 }
