@@ -1,14 +1,33 @@
 import { defineConfig } from 'vitest/config';
 
+const everyTest = {
+  exclude: ['**/node_modules/**', '**/.data/**'],
+  testTimeout: 30_000,
+  hookTimeout: 120_000,
+};
+
+// one copy of graphql: Node itself loads this file, the bundler's resolver would take the other build beside it
+const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
+
 export default defineConfig({
-  // one copy of graphql: Node itself loads this file, the bundler's resolver would take the other build beside it
-  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: ['**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/.data/**'],
+    // one PostgreSQL server for both
     globalSetup: ['test/kit/global-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
     maxWorkers: 2,
+    projects: [
+      {
+        resolve,
+        test: { ...everyTest, name: 'all', include: ['**/*.test.ts'], provide: { transport: 'in-process' } },
+      },
+      {
+        resolve,
+        test: {
+          ...everyTest,
+          name: 'over HTTP',
+          include: ['test/federation/**/*.test.ts'],
+          provide: { transport: 'http' },
+        },
+      },
+    ],
   },
 });

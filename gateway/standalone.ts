@@ -13,6 +13,9 @@ import { tenantOf } from '../subgraphs/kernel/subgraph/define-subgraph.ts';
 import { createTelemetry } from '../subgraphs/kernel/telemetry/telemetry.ts';
 import { registry } from '../subgraphs/registry.ts';
 import { readConfig } from './config.ts';
+import { withLimits } from './engine/transport/limited-transport.ts';
+import { MAX_ANSWER_BYTES } from './engine/transport/time-limit.ts';
+import { createInProcessTransport } from './standalone/in-process-transport.ts';
 import { listen, refuseTakenPort } from './standalone/listen.ts';
 import { createStandaloneGateway } from './standalone/serve.ts';
 import { welcome } from './standalone/welcome.ts';
@@ -59,12 +62,14 @@ async function start(lifetime: Lifetime): Promise<void> {
   const gateway = await createStandaloneGateway({
     supergraph: readFileSync(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'),
     store,
-    subgraphs,
+    transport: withLimits(createInProcessTransport(subgraphs), {
+      timeoutMs: config.subgraphTimeoutMs,
+      maxBytes: MAX_ANSWER_BYTES,
+    }),
     secrets,
     clock,
     tokenClock: createClock(),
     readiness: { database: () => pingStore(store) },
-    timeoutMs: config.subgraphTimeoutMs,
     deadlineMs: config.deadlineMs,
     // what is not a demo's is somebody's
     settings: { ...config.front, isProduction: config.front.isProduction || !isDemo },

@@ -1,18 +1,15 @@
-/** The gateway of a graph in one process: own tokens, subgraphs called in process. */
+/** The gateway of a graph in one process: own tokens, and the subgraphs' own keys and clock. */
 import type { Clock } from '../../subgraphs/kernel/clock.ts';
 import type { Secrets } from '../../subgraphs/kernel/database/secrets.ts';
 import { createSealer } from '../../subgraphs/kernel/envelope.ts';
-import type { RunningSubgraph } from '../../subgraphs/kernel/subgraph/open-subgraph.ts';
 import { createTokenVerifier, publicKeyOf } from '../auth/access-token.ts';
 import { createAuthenticate } from '../auth/bearer.ts';
+import type { SubgraphTransport } from '../engine/engine.ts';
 import { createSubgraphCaller } from '../engine/signed-source.ts';
-import { withLimits } from '../engine/transport/limited-transport.ts';
-import { type CallLimits, MAX_ANSWER_BYTES } from '../engine/transport/time-limit.ts';
 import { createGateway, type Gateway, type GatewayDeps } from '../gateway.ts';
 import { createRecordRefusals } from '../store/record-refusals.ts';
 import type { Store } from '../store/store.ts';
 import { openDemoSignIn } from './demo-sign-in.ts';
-import { createInProcessTransport } from './in-process-transport.ts';
 
 export interface StandaloneGatewayDeps
   extends Pick<
@@ -21,9 +18,7 @@ export interface StandaloneGatewayDeps
   > {
   /** Where it is a demo's, the sandbox signs in its people. */
   store: Store;
-  subgraphs: readonly RunningSubgraph[];
-  /** Of one call to a subgraph, in milliseconds. */
-  timeoutMs: CallLimits['timeoutMs'];
+  transport: SubgraphTransport;
   secrets: Pick<Secrets, 'database' | 'envelopeKeys' | 'tokenKey'>;
   /** The subgraphs' own: an envelope is opened by the clock that it was sealed by. */
   clock: Clock;
@@ -32,11 +27,10 @@ export interface StandaloneGatewayDeps
 }
 
 export async function createStandaloneGateway(deps: StandaloneGatewayDeps): Promise<Gateway> {
-  const { supergraph, readiness, reportError, store, subgraphs, timeoutMs, deadlineMs, secrets } = deps;
+  const { supergraph, readiness, reportError, store, transport, deadlineMs, secrets } = deps;
   const { clock, tokenClock, settings = {}, telemetry, metricsToken } = deps;
-  const inProcess = withLimits(createInProcessTransport(subgraphs), { timeoutMs, maxBytes: MAX_ANSWER_BYTES });
-  const transport = telemetry.transport(inProcess);
-  const call = createSubgraphCaller(createSealer(secrets.envelopeKeys, clock.now), transport, reportError);
+  const sealer = createSealer(secrets.envelopeKeys, clock.now);
+  const call = createSubgraphCaller(sealer, telemetry.transport(transport), reportError);
   return createGateway({
     supergraph,
     readiness,

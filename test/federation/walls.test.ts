@@ -10,7 +10,6 @@ import { createGuestWall, type GuestWall } from '../../gateway/policy/guest-wall
 import { createLimiter } from '../../gateway/policy/limits/limiter.ts';
 import { DEFAULT_LIMITS } from '../../gateway/policy/limits/limits.ts';
 import { readRules } from '../../gateway/policy/rules.ts';
-import { createInProcessTransport } from '../../gateway/standalone/in-process-transport.ts';
 import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
 import { createSealer } from '../../subgraphs/kernel/envelope.ts';
 import { callerOf } from '../kit/callers.ts';
@@ -21,13 +20,12 @@ import { ALLOWED, GUEST, REFUSED } from './operations.ts';
 
 const graph = await startGraph();
 const sdl = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
-const inProcess = createInProcessTransport(graph.all);
 /** Which subgraphs were called, in order. */
 const called: string[] = [];
 const followed: SubgraphTransport = {
   call(subgraph, request, signal) {
     called.push(subgraph);
-    return inProcess.call(subgraph, request, signal);
+    return graph.transport.call(subgraph, request, signal);
   },
 };
 const sealer = createSealer(graph.envelopeKeys, graph.clock.now);

@@ -1,6 +1,7 @@
 /** The whole graph with its demo, as `npm start` runs it, on a test file's own database and a free port of this machine. */
 import { readFileSync } from 'node:fs';
 import { issueToken, type TokenAccount } from '../../gateway/auth/access-token.ts';
+import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
 import { createStandaloneGateway } from '../../gateway/standalone/serve.ts';
 import { openStore, pingStore } from '../../gateway/store/store.ts';
 import { createGatewayTelemetry } from '../../gateway/telemetry/gateway-telemetry.ts';
@@ -11,6 +12,7 @@ import { atEnd } from './at-end.ts';
 import { createTestClock } from './clock.ts';
 import { cloneDatabase } from './database.ts';
 import { openSubgraphs, type TestSubgraphs, type TestSubgraphsOptions } from './subgraphs.ts';
+import { openTransport, PATIENT_MS, type TransportOptions } from './transport.ts';
 import { testTelemetry } from './telemetry.ts';
 
 export interface Answer {
@@ -31,6 +33,8 @@ export interface Person {
 
 /** Events that a mutation emitted are handled by `settle()`, when the test wants it. */
 export interface Graph extends TestSubgraphs {
+  /** To the subgraphs, as the gateway has it. */
+  transport: SubgraphTransport;
   /** `http://127.0.0.1:<port>` */
   url: string;
   /** One of the demo's people by address, somebody made up, or nobody (null). */
@@ -39,36 +43,35 @@ export interface Graph extends TestSubgraphs {
   tokenFor(who: string | TokenAccount): Promise<string>;
 }
 
-export interface GraphOptions extends Omit<TestSubgraphsOptions, 'clock' | 'onInternalError'> {
+export interface GraphOptions extends Omit<TestSubgraphsOptions, 'clock' | 'onInternalError'>, TransportOptions {
   /** `TEST_TODAY` where it is not said; the demo's dates stay relative to that. */
   today?: string;
   telemetry?: Telemetry;
   metricsToken?: string | undefined;
+  deadlineMs?: number;
 }
 
 const SUPERGRAPH = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
 
-/** A busy machine is no fault. */
-const PATIENT_MS = 25_000;
-
-export async function startGraph({ today, telemetry, metricsToken, ...options }: GraphOptions = {}): Promise<Graph> {
+export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
+  const { today, telemetry, metricsToken, deadlineMs = PATIENT_MS } = options;
   const clock = createTestClock(today);
   const database = options.database ?? (await cloneDatabase('demo'));
   const told = telemetry ?? testTelemetry();
   const subgraphs = await openSubgraphs({ ...options, database, clock, onInternalError: told.reportError });
+  const transport = await openTransport(subgraphs, options);
   const store = await openStore(database.adminUrl, database.secret);
   atEnd(() => store.close(true));
   const { tokenKey } = newSecrets();
   const gateway = await createStandaloneGateway({
     supergraph: SUPERGRAPH,
     store,
-    subgraphs: subgraphs.all,
+    transport,
     secrets: { database: database.secret, envelopeKeys: subgraphs.envelopeKeys, tokenKey },
     clock,
     tokenClock: clock,
     readiness: { database: () => pingStore(store) },
-    timeoutMs: PATIENT_MS,
-    deadlineMs: PATIENT_MS,
+    deadlineMs,
     reportError: subgraphs.reportError,
     telemetry: createGatewayTelemetry(told),
     metricsToken,
@@ -80,6 +83,7 @@ export async function startGraph({ today, telemetry, metricsToken, ...options }:
     issueToken(tokenKey, typeof who === 'string' ? demoStaff(who) : who, clock.now());
   return {
     ...subgraphs,
+    transport,
     url,
     tokenFor,
     as: (who) => ({
