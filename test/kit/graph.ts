@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { issueToken, type TokenAccount } from '../../gateway/auth/access-token.ts';
 import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
-import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
 import { createStandaloneGateway } from '../../gateway/standalone/serve.ts';
 import { openStore, pingStore } from '../../gateway/store/store.ts';
 import { createGatewayTelemetry } from '../../gateway/telemetry/gateway-telemetry.ts';
@@ -13,9 +12,8 @@ import { atEnd } from './at-end.ts';
 import { createTestClock } from './clock.ts';
 import { cloneDatabase } from './database.ts';
 import { openSubgraphs, type TestSubgraphs, type TestSubgraphsOptions } from './subgraphs.ts';
-import { openTransport, PATIENT_MS, type TransportOptions } from './transport.ts';
-import { openTransport, PATIENT_MS, type TransportOptions } from './transport.ts';
 import { testTelemetry } from './telemetry.ts';
+import { openTransport, PATIENT_MS, type TransportOptions } from './transport.ts';
 
 export interface Answer {
   status: number;
@@ -35,8 +33,6 @@ export interface Person {
 
 /** Events that a mutation emitted are handled by `settle()`, when the test wants it. */
 export interface Graph extends TestSubgraphs {
-  /** To the subgraphs, as the gateway has it. */
-  transport: SubgraphTransport;
   /** To the subgraphs, as the gateway has it. */
   transport: SubgraphTransport;
   /** `http://127.0.0.1:<port>` */
@@ -63,7 +59,6 @@ export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
   const database = options.database ?? (await cloneDatabase('demo'));
   const told = telemetry ?? testTelemetry();
   const subgraphs = await openSubgraphs({ ...options, database, clock, onInternalError: told.reportError });
-  const transport = await openTransport(subgraphs, options);
   const transport = await openTransport(subgraphs, options);
   const store = await openStore(database.adminUrl, database.secret);
   atEnd(() => store.close(true));
