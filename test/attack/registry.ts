@@ -2,8 +2,20 @@
 import type { Attack } from './attack.ts';
 import { canaries } from './attacks/canaries.ts';
 import { envelope } from './attacks/envelope.ts';
+import { foreignIds } from './attacks/foreign-ids.ts';
 import { forgedGrants } from './attacks/forged-grants.ts';
 import { guardedFields } from './attacks/guarded-fields.ts';
+import { interleaved } from './attacks/interleaved.ts';
 import { mutatedRequests } from './attacks/mutated-requests.ts';
+import { otherSites } from './attacks/other-sites.ts';
 
-export const ATTACKS: readonly Attack[] = [mutatedRequests, envelope, canaries, forgedGrants, guardedFields];
+export const ATTACKS: readonly Attack[] = [
+  mutatedRequests,
+  envelope,
+  canaries,
+  forgedGrants,
+  guardedFields,
+  foreignIds,
+  interleaved,
+  otherSites,
+];

@@ -21,6 +21,8 @@ import { runCases } from '../run-cases.ts';
 
 /** A little more than the time in which the server itself gives up on a request. */
 const PATIENCE_MS = 15_000;
+/** A request that is not all there is ended so soon. */
+const LONGEST_TO_WAIT_FOR_MORE_MS = 400;
 /** Of the cases, those that leave the server waiting for more, rather than saying that nothing more comes. */
 const LEFT_WAITING = 0.002;
 /** After so many cases an honest caller asks, and is to be served. */
@@ -57,8 +59,8 @@ export const mutatedRequests: Attack = {
         if (unserved) return unserved;
       }
       const { request, bytes, mutations } = mutatedRequest(token, random);
-      const halfClose = !random.chance(LEFT_WAITING);
-      const result = await sendRaw(bytes, { port, patience: PATIENCE_MS, method: request.method, halfClose });
+      const halfCloseAfter = random.chance(LEFT_WAITING) ? null : LONGEST_TO_WAIT_FOR_MORE_MS;
+      const result = await sendRaw(bytes, { port, patience: PATIENCE_MS, method: request.method, halfCloseAfter });
       const outcome = outcomeOf(result);
       return typeof outcome === 'string' ? outcome : { found: `${outcome.found} (${mutations.join(', ')})` };
     });

@@ -17,17 +17,22 @@ export interface RawOptions {
   patience: number;
   /** The method of the first request: an answer to HEAD has no body. */
   method: string;
-  /** Whether to say that nothing more comes (a half-closed connection), or to leave the server waiting. */
-  halfClose: boolean;
+  /**
+   * After how long without an answer to say that nothing more comes (a half-closed connection), in milliseconds; null
+   * leaves the server waiting. Said too early it looks like a client that has gone away.
+   */
+  halfCloseAfter: number | null;
 }
 
-export function sendRaw(bytes: Uint8Array, { port, patience, method, halfClose }: RawOptions): Promise<RawResult> {
+export function sendRaw(bytes: Uint8Array, { port, patience, method, halfCloseAfter }: RawOptions): Promise<RawResult> {
   const { promise, resolve } = Promise.withResolvers<RawResult>();
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
   const chunks: Buffer[] = [];
   const timer = setTimeout(() => end({ kind: 'hanging', received: Buffer.concat(chunks) }), patience);
+  const saysMore = halfCloseAfter === null ? null : setTimeout(() => socket.end(), halfCloseAfter);
   const end = (result: RawResult) => {
     clearTimeout(timer);
+    if (saysMore) clearTimeout(saysMore);
     socket.removeAllListeners('data').on('error', () => undefined);
     socket.resetAndDestroy();
     resolve(result);
@@ -42,8 +47,7 @@ export function sendRaw(bytes: Uint8Array, { port, patience, method, halfClose }
     const answer = readAnswer(Buffer.concat(chunks), method, false);
     if (answer) end(answer);
   });
-  if (halfClose) socket.end(bytes);
-  else socket.write(bytes);
+  socket.write(bytes);
   return promise;
 }
 
