@@ -80,6 +80,14 @@ describe('a role', () => {
     },
   );
 
+  it('of shared-teaching adds to what was opened in an emergency, and changes nothing of it', async () => {
+    const rights = ['select', 'insert', 'update', 'delete', 'truncate'].map(
+      (right) => `has_table_privilege(current_user, 'shared_teaching.emergency_access', '${right}') as ${right}`,
+    );
+    const { rows } = await query('shared-teaching', `select ${rights.join()}`);
+    expect(rows).toEqual([{ select: true, insert: true, update: false, delete: false, truncate: false }]);
+  });
+
   it.each(['students', 'shared_teaching'])(
     'of %s owns no table, and every table of persons is under forced row-level security',
     async (schema) => {

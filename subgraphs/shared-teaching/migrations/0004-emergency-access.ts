@@ -8,6 +8,10 @@ const OPEN = "interval '15 minutes'";
 /** Who broke the glass: when, why, for whom. Rows are added, and never changed or taken away. */
 export class EmergencyAccess0004 extends Migration {
   override up(): void {
+    // so that what is opened is of that student at that school, and of no other
+    this.addSql(`
+      alter table shared_teaching.guest_profile add constraint guest_profile_whole
+        unique (home_school_urn, id, teaching_school_urn, student_id)`);
     this.addSql(`
       create table shared_teaching.emergency_access (
         home_school_urn text not null,
@@ -22,7 +26,8 @@ export class EmergencyAccess0004 extends Migration {
         until timestamptz not null check (until = opened_at + ${OPEN}),
         reason text not null check (char_length(reason) between 10 and 500),
         primary key (home_school_urn, id),
-        foreign key (home_school_urn, guest_profile_id) references shared_teaching.guest_profile (home_school_urn, id),
+        foreign key (home_school_urn, guest_profile_id, teaching_school_urn, student_id)
+          references shared_teaching.guest_profile (home_school_urn, id, teaching_school_urn, student_id),
         ${partnersOf('emergency_access')}
       )`);
     this.addSql(`
