@@ -1,7 +1,6 @@
 /** Each request has a trace, of which its answer says the id, a place in the metrics, and at level info a line. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
-import type { OpenSpan } from '../../subgraphs/kernel/telemetry/tracing.ts';
 import type { Instruments } from './instruments.ts';
 
 /**
@@ -13,7 +12,6 @@ export function observeRequests(
   { names, tracing, log }: Pick<Telemetry, 'names' | 'tracing' | 'log'>,
   { requests, active }: Pick<Instruments, 'requests' | 'active'>,
 ): void {
-  const spans = new WeakMap<FastifyRequest, OpenSpan>();
   server.addHook('onRoute', ({ url }) => names.add('route', [url]));
   server.addHook('onRequest', (request, reply, done) => {
     const startedAt = performance.now();
@@ -21,7 +19,6 @@ export function observeRequests(
     const route = request.routeOptions.url;
     const labels = { 'http.request.method': method, 'http.route': route };
     const span = tracing.begin('HTTP', { kind: 'server', labels });
-    spans.set(request, span);
     // https://w3c.github.io/trace-context/#traceresponse-header
     reply.header('traceresponse', span.traceparent);
     active({ 'http.request.method': method }, 1);
@@ -37,11 +34,5 @@ export function observeRequests(
       log('A request was answered.', { traceId: span.traceId, method, route, status, durationMs });
     });
     tracing.within(span, done);
-  });
-  // what follows the body runs on from the connection, where there is no current span
-  server.addHook('preValidation', (request, _reply, done) => {
-    const span = spans.get(request);
-    if (span) tracing.within(span, done);
-    else done();
   });
 }

@@ -1,5 +1,7 @@
 /** Nothing personal, and nothing that a client chose, is in the log, in a span or in a metric: at any level. */
 import { connect } from 'node:net';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { InMemorySpanExporter } from '@opentelemetry/sdk-trace-base';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
@@ -215,6 +217,17 @@ describe('a request', () => {
     ]);
   });
 
+  it('is one trace, however slowly its body comes', async () => {
+    const pieces = Readable.from(inPieces('{"query":"{ viewer { name } }"}', 3));
+    const init: RequestInit & { duplex: 'half' } = { method: 'POST', body: Readable.toWeb(pieces), duplex: 'half' };
+    const answer = await send('/graphql', { ...init, headers: { ...JSON_TYPE, authorization: `Bearer ${token}` } });
+    expect(await answer.json()).toHaveProperty('data.viewer.name');
+    const traceId = answer.headers.get('traceresponse')?.split('-')[1];
+    await telemetry.tracing.flush();
+    const spans = exporter.getFinishedSpans().filter((span) => span.spanContext().traceId === traceId);
+    expect(spans.map(({ name }) => name)).toContain('subgraph call');
+  });
+
   it('does not go on with a trace of the client’s', async () => {
     const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
     const answer = await post('{"query":"{ __typename }"}', { traceparent });
@@ -250,6 +263,14 @@ describe('a request', () => {
       ).toEqual([]);
   });
 });
+
+async function* inPieces(text: string, pieces: number): AsyncGenerator<Buffer> {
+  const size = Math.ceil(text.length / pieces);
+  for (let at = 0; at < text.length; at += size) {
+    await sleep(50);
+    yield Buffer.from(text.slice(at, at + size));
+  }
+}
 
 /** Bytes of one’s own, which no HTTP client would send. */
 async function raw(bytes: string): Promise<void> {
