@@ -1,7 +1,6 @@
 /** `npm run gateway`: the only public door in a process of its own; the subgraphs run elsewhere. */
 import { runUntilAsked } from '../subgraphs/kernel/process/lifetime.ts';
 import { type Options, readOptions, USAGE } from './main/options.ts';
-import { serve } from './main/serve.ts';
 
 const tell = (line: string): void => console.log(line);
 
@@ -16,4 +15,6 @@ if (!options) {
   tell(USAGE);
   process.exit(0);
 }
+// what the help does not need is loaded where it is needed
+const { serve } = await import('./main/serve.ts');
 await runUntilAsked((lifetime) => serve(options, lifetime, tell), tell);

@@ -52,8 +52,10 @@ function valuesOf(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    // its first sentence names the option; what follows is advice on positional arguments, which there are none of
-    const [reason] = (error instanceof Error ? error.message : String(error)).split('. ');
-    throw new Error(`${reason}.`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL')
+      throw new Error('Expected options only: a supergraph is given as --supergraph FILE.');
+    // the first sentence names the option; what follows is advice on positional arguments, which there are none of
+    throw new Error(`${message.split('. ')[0]}.`);
   }
 }
