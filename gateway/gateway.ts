@@ -7,6 +7,7 @@ import { allowOrigins } from './http/cors.ts';
 import { createGraphqlFront } from './http/graphql.ts';
 import { serveGraphql } from './http/graphql-route.ts';
 import { type Readiness, serveHealth } from './http/health.ts';
+import { refuseOddHosts } from './http/host-header.ts';
 import type { ReportError } from './http/mask-errors.ts';
 import { servePictures } from './http/pictures.ts';
 import { answerRequestErrors } from './http/request-errors.ts';
@@ -61,6 +62,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   await setSecurityHeaders(server, settings);
   await allowOrigins(server, settings.corsOrigins);
   answerRequestErrors(server, reportError);
+  refuseOddHosts(server);
   serveHealth(server, readiness);
   telemetry.metricsPage(server, { token: deps.metricsToken, isProduction: settings.isProduction });
   const { answered } = followRequests(server);
