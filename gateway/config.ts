@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { parseIsoDate } from '../subgraphs/kernel/identifiers/iso-date.ts';
 import { LOG_LEVELS, type LogLevel } from '../subgraphs/kernel/telemetry/log-messages.ts';
+import { readMetricsToken } from '../subgraphs/kernel/telemetry/metrics-page.ts';
 import { type ReadSetting, readFrontSettings } from './front-config.ts';
 import type { FrontSettings } from './policy/front-settings.ts';
 
@@ -116,6 +117,3 @@ function readHttpUrl(text: string): URL | null {
   const url = URL.parse(text);
   return url && ['http:', 'https:'].includes(url.protocol) ? url : null;
 }
-
-/** What can stand after `Bearer` (RFC 6750, 2.1), and is not guessed. */
-const readMetricsToken = (text: string): string | null => (/^[\w\-.~+/]{16,}=*$/.test(text) ? text : null);

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { parseIsoDate } from './kernel/identifiers/iso-date.ts';
 import { LOG_LEVELS, type LogLevel } from './kernel/telemetry/log-messages.ts';
+import { readMetricsToken } from './kernel/telemetry/metrics-page.ts';
 
 export interface Settings {
   /** `DATA_DIR`, `.data` where it is not set: secrets, and the embedded database. Absolute. */
@@ -17,6 +18,8 @@ export interface Settings {
   /** `LOG_LEVEL` and `OTEL_EXPORTER_OTLP_ENDPOINT`: as the gateway's. */
   logLevel: LogLevel;
   otlpEndpoint: URL | undefined;
+  /** `METRICS_TOKEN`: whoever reads `/metrics` of a subgraph's port must present it; without one this machine may. */
+  metricsToken: string | undefined;
   /** Whether npm started us: it may end without passing a signal on. */
   underNpm: boolean;
 }
@@ -38,6 +41,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
     today: setting('TODAY', readDate, 'a calendar date YYYY-MM-DD'),
     logLevel: setting('LOG_LEVEL', readLogLevel, `one of ${LOG_LEVELS.join(', ')}`) ?? 'warn',
     otlpEndpoint: setting('OTEL_EXPORTER_OTLP_ENDPOINT', readHttpUrl, 'a URL like http://localhost:4318'),
+    metricsToken: setting('METRICS_TOKEN', readMetricsToken, 'at least 16 letters, digits or -._~+/'),
     underNpm: env.npm_lifecycle_event !== undefined,
   };
   if (problems.length > 0) throw new Error(`The settings do not hold. ${problems.join(' ')}`);

@@ -17,7 +17,7 @@ import { startSealing } from './kernel/process/sealing.ts';
 import { openSubgraphs, startEvents } from './kernel/process/subgraphs.ts';
 import { type SubgraphDefinition, tenantOf } from './kernel/subgraph/define-subgraph.ts';
 import type { RunningSubgraph } from './kernel/subgraph/open-subgraph.ts';
-import { serveSubgraph } from './kernel/subgraph/serve/serve-subgraph.ts';
+import { serveSubgraph, type Watching } from './kernel/subgraph/serve/serve-subgraph.ts';
 import { createTelemetry, type Telemetry } from './kernel/telemetry/telemetry.ts';
 import { registry } from './registry.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -40,9 +40,10 @@ export async function startSubgraphs(
   lifetime.started('The telemetry', telemetry.shutdown);
   const database = await openDatabase(settings, lifetime, tell);
   const subgraphs = await openAll(database, settings, [...addresses.keys()], { telemetry, lifetime, tell });
+  const { metricsToken } = settings;
   const urls: string[] = [];
   for (const subgraph of subgraphs) {
-    const url = await serve(subgraph, addresses.get(subgraph.name), telemetry, lifetime);
+    const url = await serve(subgraph, addresses.get(subgraph.name), { telemetry, metricsToken }, lifetime);
     urls.push(`${subgraph.name}=${url}`);
   }
   for (const note of database.notes) tell(`Note: ${note}`);
@@ -110,11 +111,11 @@ async function prepare(database: StandaloneDatabase, definitions: readonly Subgr
 async function serve(
   subgraph: RunningSubgraph,
   address: ListenAddress | undefined,
-  { reportError }: Telemetry,
+  watching: Watching,
   lifetime: Lifetime,
 ): Promise<string> {
   if (!address) throw new Error(`Expected an address for the subgraph ${subgraph.name}.`);
-  const server = await serveSubgraph(subgraph, reportError);
+  const server = await serveSubgraph(subgraph, watching.telemetry.reportError, watching);
   lifetime.started(`The port of ${subgraph.name}`, server.close, LONG_CLOSE_MS);
   try {
     const { port } = await server.listen(address);

@@ -1,5 +1,6 @@
 /** What is watched of the gateway, from outside: its parts know of none of it, or of an observer of their own. */
 import type { FastifyInstance } from 'fastify';
+import { type MetricsAccess, serveMetrics } from '../../subgraphs/kernel/telemetry/metrics-page.ts';
 import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import type { SubgraphTransport } from '../engine/engine.ts';
 import { type ErrorMask, OUTSIDE_CODES } from '../http/mask-errors.ts';
@@ -8,7 +9,6 @@ import type { Measured } from '../policy/limits/limiter.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 import { observeCircuits } from './circuits.ts';
 import { createInstruments } from './instruments.ts';
-import { type MetricsAccess, serveMetrics } from './metrics-page.ts';
 import { createPreparationObserver, observedExecute } from './operations.ts';
 import { observeRequests } from './requests.ts';
 import { observedTransport } from './subgraph-calls.ts';

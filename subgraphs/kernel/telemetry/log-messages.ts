@@ -8,6 +8,7 @@ export const LOG_MESSAGES = {
   'A request was answered.': 'info',
   'An operation was prepared.': 'debug',
   'A subgraph was called.': 'debug',
+  'A call was served.': 'debug',
   'The circuit of a subgraph changed.': 'warn',
   'An internal error was answered.': 'error',
   'An event could not be handled; it is tried again.': 'error',

@@ -1,10 +1,13 @@
 /** A subgraph on a port of its own: nothing of a request is looked at before its envelope has opened. */
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { type FastifyInstance } from 'fastify';
+import { serveMetrics } from '../../telemetry/metrics-page.ts';
+import type { Telemetry } from '../../telemetry/telemetry.ts';
 import type { ReportError } from '../mask-error.ts';
 import type { RunningSubgraph } from '../open-subgraph.ts';
 import { createApollo, type SubgraphContext } from './apollo.ts';
 import { openEnvelopes } from './envelope-gate.ts';
+import { observeCalls } from './observe-calls.ts';
 import { answerRequestErrors, refuse } from './request-errors.ts';
 
 export interface SubgraphServer {
@@ -16,17 +19,29 @@ export interface SubgraphServer {
 /** A gateway's call carries keys of as many rows as an answer has; a client's own request is held to far less. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-export async function serveSubgraph(subgraph: RunningSubgraph, reportError: ReportError): Promise<SubgraphServer> {
+export interface Watching {
+  telemetry: Telemetry;
+  /** What a reader of `/metrics` must present. */
+  metricsToken: string | undefined;
+}
+
+export async function serveSubgraph(
+  subgraph: RunningSubgraph,
+  reportError: ReportError,
+  watching?: Watching,
+): Promise<SubgraphServer> {
   const server = createServer();
   answerRequestErrors(server, reportError);
   serveHealth(server, subgraph);
+  if (watching)
+    serveMetrics(server, watching.telemetry.metering, { token: watching.metricsToken, isProduction: false });
   const apollo = await createApollo(subgraph, server);
   const { callerOf, gate } = openEnvelopes(subgraph);
   const context = async (request: { raw: object }): Promise<SubgraphContext> => ({ caller: callerOf(request) });
   server.route({
     url: '/graphql',
     method: 'POST',
-    preHandler: gate,
+    preHandler: watching ? [gate, observeCalls(watching.telemetry, subgraph.name)] : gate,
     handler: fastifyApolloHandler(apollo, { context }),
   });
   server.route({

@@ -1,7 +1,7 @@
 /** `/metrics`, for Prometheus. It holds nobody's data; how busy a graph is, and with what, is still not for strangers. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { METRICS_TYPE, type Metering } from '../../subgraphs/kernel/telemetry/metering.ts';
+import { METRICS_TYPE, type Metering } from './metering.ts';
 
 export interface MetricsAccess {
   /** What a reader must present as a bearer; without it the page is there for readers on this machine, and for nobody in production. */
@@ -37,3 +37,6 @@ const presents = ({ headers }: FastifyRequest, token: string): boolean =>
   timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${token}`));
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** A setting's text: what can stand after `Bearer` (RFC 6750, 2.1), and is not guessed. Null where it is none. */
+export const readMetricsToken = (text: string): string | null => (/^[\w\-.~+/]{16,}=*$/.test(text) ? text : null);
