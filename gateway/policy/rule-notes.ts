@@ -19,7 +19,7 @@ function scopeNotes(requirement: Requirement): string[] {
 }
 
 function scopesOf(choice: ScopeChoice, isOneOfMore: boolean): string {
-  const text = choice.map((all) => all.join(' and ')).join(' or ');
+  const text = choice.map((all) => all.join(' and ')).join(choice.some((all) => all.length > 1) ? ', or ' : ' or ');
   return isOneOfMore && choice.length > 1 ? `(${text})` : text;
 }
 

@@ -9,7 +9,7 @@ export interface SmallGuest {
   fieldAccess: { field: string; access: string; reason: string }[];
 }
 
-const DIRECTIVES = `
+export const GUEST_DIRECTIVES = `
   extend schema @link(url: "https://schoolgraph.example/guest-access/v1.0", import: ["@guestAccess", "@guestProfileId"])
     @composeDirective(name: "@guestAccess") @composeDirective(name: "@guestProfileId")
   ${readFileSync(new URL('../../schema/directives.graphql', import.meta.url), 'utf8')}`;
@@ -29,7 +29,7 @@ export function guestSubgraphs(guests: readonly SmallGuest[]): SmallSubgraph[] {
   return [
     {
       name: 'teaching',
-      typeDefs: `${DIRECTIVES}
+      typeDefs: `${GUEST_DIRECTIVES}
         type Query { guest(id: ID!): GuestProfile guests: [GuestProfile!]! room: Room }
         type Room { name: String! }
         type GuestProfile @key(fields: "id") { id: ID! guestGrant: String @inaccessible fieldAccess: [FieldAccess!] }
@@ -41,7 +41,7 @@ export function guestSubgraphs(guests: readonly SmallGuest[]): SmallSubgraph[] {
     },
     {
       name: 'records',
-      typeDefs: `${DIRECTIVES}
+      typeDefs: `${GUEST_DIRECTIVES}
         type Mutation { write(input: Write!): Boolean writeAll(ids: [ID!] @guestProfileId, arrangement: String ${ARRANGEMENT}): Boolean }
         input Write { guestProfileId: ID @guestProfileId contacts: String ${SAFETY} arrangement: String ${ARRANGEMENT} }
         type GuestProfile @key(fields: "id") { id: ID! guestGrant: String @external
