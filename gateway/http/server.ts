@@ -5,19 +5,20 @@ import { refusedRequest } from './answers.ts';
 import { cutStalledConnections } from './stalled-connections.ts';
 
 /** From a connection's, or a kept one's next request's, first moment until its headers are here. */
-const HEADERS_MS = 5_000;
+const HEADERS_MS = 4_000;
 
 /** Until its body is here, too: of 64 KB, with room for a poor connection. */
-const REQUEST_MS = 8_000;
+const REQUEST_MS = 7_000;
 
 /** How often connections are looked at for the two above. */
 const LOOK_MS = 500;
 
 /**
  * For how long nothing may move on a connection that is kept for another request, or whose client does not take its
- * answer. A load balancer's own must be shorter, or it sends a request to a connection that is just being closed.
+ * answer: there Node looks twice, since it takes what the system has buffered for a move. A load balancer's own must be
+ * shorter, or it sends a request to a connection that is just being closed.
  */
-const STILL_MS = 5_000;
+const STILL_MS = 4_000;
 
 /** Each costs memory even where it is idle; a client that is refused one is told by the closed connection. */
 const MOST_CONNECTIONS = 10_000;

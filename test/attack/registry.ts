@@ -8,6 +8,7 @@ import { guardedFields } from './attacks/guarded-fields.ts';
 import { interleaved } from './attacks/interleaved.ts';
 import { mutatedRequests } from './attacks/mutated-requests.ts';
 import { otherSites } from './attacks/other-sites.ts';
+import { slowClients } from './attacks/slow-clients.ts';
 
 export const ATTACKS: readonly Attack[] = [
   mutatedRequests,
@@ -18,4 +19,5 @@ export const ATTACKS: readonly Attack[] = [
   foreignIds,
   interleaved,
   otherSites,
+  slowClients,
 ];

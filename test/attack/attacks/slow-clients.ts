@@ -8,14 +8,16 @@ import type { Attack, AttackRun, Counts, FoundCase } from '../attack.ts';
 
 /** In which every one of them is to be cut off. */
 const MOST_HELD_MS = 10_000;
+/** For what an attacker's own process takes to notice. */
+const MARGIN_MS = 2_000;
 const LONGEST_HONEST_MS = 3_000;
 /** Between two bytes of a slow one, and between two honest requests. */
 const DRIP_MS = 1_000;
 const HONEST_EACH_MS = 250;
 /** How many connect at once: more would wait for one another in the system's own queue. */
 const CONNECT_AT_ONCE = 100;
-/** One in so many does not take its answer: each costs the server what it holds of it. */
-const NOT_READING_EACH = 30;
+/** So many of a hundred do not take their answer: each costs the server what it holds of it. */
+const NOT_READING_OF_100 = 3;
 
 const BODY = '{"query":"{ __typename }"}';
 const HEAD = 'POST /graphql HTTP/1.1\r\nhost: slow.example\r\ncontent-type: application/json\r\n';
@@ -26,47 +28,54 @@ interface Slow {
   opening: string;
   /** Said a character at a time after that. */
   drips: string;
-  isReading: boolean;
+  /** Of the answer that it does not take; null where it reads. */
+  leftBytes: number | null;
 }
 
 const SLOW: readonly Slow[] = [
-  { name: 'says nothing', opening: '', drips: '', isReading: true },
-  { name: 'sends its headers slowly', opening: HEAD, drips: `x-slow: ${'x'.repeat(99)}`, isReading: true },
-  { name: 'begins slowly', opening: '', drips: HEAD, isReading: true },
-  { name: 'sends its body slowly', opening: `${HEAD}content-length: 999\r\n\r\n`, drips: BODY, isReading: true },
+  { name: 'says nothing', opening: '', drips: '', leftBytes: null },
+  { name: 'sends its headers slowly', opening: HEAD, drips: `x-slow: ${'x'.repeat(99)}`, leftBytes: null },
+  { name: 'begins slowly', opening: '', drips: HEAD, leftBytes: null },
+  { name: 'sends its body slowly', opening: `${HEAD}content-length: 999\r\n\r\n`, drips: BODY, leftBytes: null },
   {
     name: 'sends chunks slowly',
     opening: `${HEAD}transfer-encoding: chunked\r\n\r\n`,
     drips: '1\r\n{\r\n1\r\n"\r\n1\r\nq\r\n',
-    isReading: true,
+    leftBytes: null,
   },
   {
     name: 'stays after its answer',
     opening: `${HEAD}content-length: ${BODY.length}\r\n\r\n${BODY}`,
     drips: '',
-    isReading: true,
+    leftBytes: null,
   },
   {
     name: 'begins another request slowly after its answer',
     opening: `${HEAD}content-length: ${BODY.length}\r\n\r\n${BODY}`,
     drips: HEAD,
-    isReading: true,
+    leftBytes: null,
   },
 ];
 
-const notReading = (path: string): Slow => ({
+const notReading = ({ path, length }: LongAnswer): Slow => ({
   name: 'does not take its answer',
-  opening: `GET ${path} HTTP/1.1\r\nhost: slow.example\r\n\r\n`,
+  opening: `GET ${path} HTTP/1.1\r\nhost: slow.example\r\napollo-require-preflight: 1\r\n\r\n`,
   drips: '',
-  isReading: false,
+  leftBytes: length,
 });
 
 interface SlowClients {
   url: string;
   count: number;
-  /** The path of something that is longer than what a system holds of a connection; null where there is none. */
-  longPath: string | null;
+  /** Something that is longer than what a system holds of a connection; null where there is none. */
+  long: LongAnswer | null;
   signal: AbortSignal;
+}
+
+export interface LongAnswer {
+  path: string;
+  /** In bytes. */
+  length: number;
 }
 
 export interface Held {
@@ -85,12 +94,12 @@ export interface HonestAnswers {
 export async function attackSlowly({
   url,
   count,
-  longPath,
+  long,
   signal,
 }: SlowClients): Promise<{ held: Held[]; honest: HonestAnswers }> {
   const done = new AbortController();
   const honest = askHonestly(url, AbortSignal.any([signal, done.signal]));
-  const kinds = Array.from({ length: count }, (_, index) => kindOf(index, longPath));
+  const kinds = Array.from({ length: count }, (_, index) => kindOf(index, long));
   const held: Promise<Held>[] = [];
   for (let next = 0; next < count && !signal.aborted; next += CONNECT_AT_ONCE) {
     const some = kinds.slice(next, next + CONNECT_AT_ONCE).map((kind) => openSlowly(url, kind));
@@ -102,45 +111,57 @@ export async function attackSlowly({
   return { held: all, honest: await honest };
 }
 
-function kindOf(index: number, longPath: string | null): Slow {
-  if (longPath !== null && index % NOT_READING_EACH === 0) return notReading(longPath);
+function kindOf(index: number, long: LongAnswer | null): Slow {
+  if (long !== null && index % 100 < NOT_READING_OF_100) return notReading(long);
   return SLOW[index % SLOW.length] as Slow;
 }
 
-function openSlowly(url: string, { name, opening, drips, isReading }: Slow) {
+function openSlowly(url: string, { name, opening, drips, leftBytes }: Slow) {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port) });
   const { promise: opened, resolve } = Promise.withResolvers<void>();
-  const start = Date.now();
-  const end = new Promise<Held>((tell) => {
-    socket.once('close', () => {
-      resolve();
-      tell({ name, heldMs: Date.now() - start });
-    });
-    giveUpLate(socket, isReading, () => tell({ name, heldMs: null }));
-  });
   socket.on('error', () => {});
+  socket.once('close', () => resolve());
   socket.once('connect', () => {
     resolve();
     socket.write(opening);
     drip(socket, drips);
   });
-  if (isReading) socket.resume();
-  else socket.pause();
-  return { opened, end };
+  const heldMs = leftBytes === null ? untilCut(socket) : untilLookedAt(socket, leftBytes);
+  return { opened, end: heldMs.then((ms): Held => ({ name, heldMs: ms })) };
 }
 
-/** One that does not read does not learn that it was cut off either, before it looks. */
-function giveUpLate(socket: Socket, isReading: boolean, tell: () => void): void {
-  const look = isReading ? null : setTimeout(() => socket.resume(), MOST_HELD_MS);
+function untilCut(socket: Socket): Promise<number | null> {
+  const { promise, resolve } = Promise.withResolvers<number | null>();
+  const start = Date.now();
   const late = setTimeout(() => {
-    tell();
+    resolve(null);
     socket.destroy();
-  }, MOST_HELD_MS + 2_000);
+  }, MOST_HELD_MS + MARGIN_MS);
   socket.once('close', () => {
-    if (look) clearTimeout(look);
     clearTimeout(late);
+    resolve(Date.now() - start);
   });
+  socket.resume();
+  return promise;
+}
+
+/** One that does not read does not learn that it was cut off before it looks: then its answer ends before its end. */
+async function untilLookedAt(socket: Socket, bytes: number): Promise<number | null> {
+  socket.pause();
+  await sleep(MOST_HELD_MS);
+  let came = 0;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  socket.once('close', () => resolve());
+  socket.on('data', (chunk) => {
+    came += chunk.length;
+    if (came >= bytes) resolve();
+  });
+  socket.resume();
+  await Promise.race([promise, sleep(MARGIN_MS)]);
+  const wasCut = socket.closed && came < bytes;
+  socket.destroy();
+  return wasCut ? MOST_HELD_MS : null;
 }
 
 function drip(socket: Socket, text: string): void {
@@ -178,22 +199,22 @@ export const slowClients: Attack = {
   name: 'slow-clients',
   threat: 'Somebody holds thousands of connections without finishing anything, and nobody else gets in',
   count: 3_000,
-  sample: 140,
+  sample: 60,
   seconds: 60,
   async run({ url }, run) {
-    const longPath = await longestAsset(url);
-    const { held, honest } = await attackSlowly({ url, longPath, ...run });
+    const { held, honest } = await attackSlowly({ url, long: await longestAsset(url), ...run });
     return countsOf(held, honest, run);
   },
 };
 
 /** The sandbox's editor, which is long; null where there is no sandbox. */
-async function longestAsset(url: string): Promise<string | null> {
+async function longestAsset(url: string): Promise<LongAnswer | null> {
   const page = await (await fetch(`${url}/sandbox`)).text();
-  const scripts = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(([, path]) => path ?? '');
-  for (const path of scripts) {
-    const { length } = await (await fetch(`${url}${path}`, { headers: { 'accept-encoding': 'identity' } })).text();
-    if (length > LONG) return path;
+  for (const [, path = ''] of page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)) {
+    const { byteLength } = await (
+      await fetch(`${url}${path}`, { headers: { 'accept-encoding': 'identity' } })
+    ).arrayBuffer();
+    if (byteLength > LONG) return { path, length: byteLength };
   }
   return null;
 }
@@ -201,7 +222,7 @@ async function longestAsset(url: string): Promise<string | null> {
 const LONG = 8 * 2 ** 20;
 
 function countsOf(held: readonly Held[], { served, slowestMs, problems }: HonestAnswers, { count }: AttackRun): Counts {
-  const late = held.filter(({ heldMs }) => heldMs === null || heldMs > MOST_HELD_MS + 1_000);
+  const late = held.filter(({ heldMs }) => heldMs === null || heldMs > MOST_HELD_MS + MARGIN_MS);
   const longest = Math.max(...held.map(({ heldMs }) => heldMs ?? Number.POSITIVE_INFINITY));
   const findings: FoundCase[] = [...new Set(late.map(({ name }) => name))].map((name) => ({
     case: 0,
