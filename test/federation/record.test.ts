@@ -1,0 +1,373 @@
+/** The record of reading: what every answer that carries a field of a person leaves behind, and that none leaves without. */
+import { describe, expect, it } from 'vitest';
+import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
+import { demoStaff } from '../../subgraphs/kernel/demo/staff.ts';
+import { POLICY_VERSION } from '../../subgraphs/kernel/guest-access/grant.ts';
+import { decodeId } from '../../subgraphs/kernel/ids.ts';
+import type { RecordedReading } from '../../subgraphs/kernel/record/row.ts';
+import { callerOf } from '../kit/callers.ts';
+import { TEST_TODAY } from '../kit/clock.ts';
+import { type Answer, startGraph } from '../kit/graph.ts';
+import { headsOf, recordedBy, sealAll, verify } from '../kit/record.ts';
+import { codesOf, dataOf, hiddenIn } from './answers.ts';
+import { profileAt, studentsOfAlder } from './demo-guests.ts';
+import { ALLOWED, GUESTS, HOME_EDIT, NARROW, REFUSED } from './operations.ts';
+
+const graph = await startGraph();
+const { database } = graph;
+const [ALDER_LEAD, BIRCHWOOD_LEAD] = ['data-lead@alder.example', 'data-lead@birchwood.example'];
+const students = await studentsOfAlder(graph);
+const guests = students.filter(({ guestProfiles }) =>
+  guestProfiles.some((each) => each.teachingSchool.urn === '900002'),
+);
+const protectedGuest = guests.find(({ protectedDetails }) => protectedDetails);
+const openGuest = guests.find(({ protectedDetails }) => !protectedDetails);
+const profileOf = (student: typeof openGuest) => profileAt('900002', student);
+const uuidOf = (student: typeof openGuest) => decodeId('Student', student?.id ?? '') ?? 'none';
+
+/** An answer, and what it left on record. */
+async function ask(who: string | null, query: string, variables: Record<string, unknown> = {}) {
+  let answer: Answer | null = null;
+  const rows = await recordedBy(database, async () => {
+    answer = await graph.as(who).query(query, variables);
+  });
+  return { answer: answer as unknown as Answer, rows, readings: rows.flatMap((row) => row.readings) };
+}
+
+const agreementOfBirchwood = async () =>
+  (
+    await asAdmin(database.adminUrl, (client) =>
+      client.query<{ id: string; purpose: string }>(
+        `select a.id, a.purpose from shared_teaching.agreement a join shared_teaching.partnership p on p.id = a.partnership_id
+         where p.home_school_urn = '900001' and p.teaching_school_urn = '900002'`,
+      ),
+    )
+  ).rows[0];
+
+const fieldsOf = (readings: readonly RecordedReading[]): string[] => readings.flatMap(({ fields }) => fields).sort();
+
+describe('a reading of guests', () => {
+  it('is one row for each call to a subgraph: who, when, by what, of whom, which fields, on what grounds', async () => {
+    const { answer, rows } = await ask(BIRCHWOOD_LEAD, GUESTS, { first: 5 });
+    const { id, role } = demoStaff(BIRCHWOOD_LEAD);
+    const agreement = await agreementOfBirchwood();
+    expect(rows.map(({ writer }) => writer)).toEqual(['shared-teaching', 'students']);
+    const nodes = dataOf<{ guestProfiles: { nodes: { id: string }[] } }>(answer).guestProfiles.nodes;
+    const shown = guests.filter((each) => nodes.some((node) => node.id === profileOf(each))).map(uuidOf);
+    for (const row of rows) {
+      expect(row).toMatchObject({
+        at: `${TEST_TODAY}T10:00:00.000000Z`,
+        outcome: 'READ',
+        operation: 'Guests',
+        subject: id,
+        kind: 'person',
+        role,
+        school: '900002',
+        policy: POLICY_VERSION,
+        refusals: [],
+      });
+      expect([...row.students].sort()).toEqual([...shown].sort());
+      for (const reading of row.readings)
+        expect(reading).toMatchObject({
+          homeSchool: '900001',
+          agreement: agreement?.id,
+          purpose: agreement?.purpose,
+          flags: [],
+        });
+    }
+    expect(new Set(rows.map(({ request }) => request)).size).toBe(1);
+    expect(fieldsOf(rows[0]?.readings ?? [])).toEqual(
+      ['fieldAccess', 'homeSchool', 'registrationForm', 'schoolEnrolment', 'yearGroup'].map(
+        (field) => `GuestProfile.${field}`,
+      ),
+    );
+  });
+
+  it('holds no value', async () => {
+    const { answer, rows } = await ask(BIRCHWOOD_LEAD, GUESTS, { first: 5 });
+    const nodes = dataOf<{ guestProfiles: { nodes: Record<string, unknown>[] } }>(answer).guestProfiles.nodes;
+    const text = JSON.stringify(rows);
+    for (const { displayName, legalLastName, upn, uci, dateOfBirth } of nodes)
+      for (const value of [displayName, legalLastName, upn, uci, dateOfBirth])
+        if (typeof value === 'string') expect(text).not.toContain(value);
+    expect(text).not.toContain(demoStaff(BIRCHWOOD_LEAD).name);
+  });
+
+  it('names every field that was answered, also where it was empty, and by the schema’s name', async () => {
+    const query = `query Q($id: ID!) { guestProfile(id: $id) { somethingPrivate: preferredFirstName uln a: sessionAttendance(last: 2) { mark } b: sessionAttendance(last: 1000) { mark } } }`;
+    const { answer, rows, readings } = await ask(BIRCHWOOD_LEAD, query, { id: profileOf(openGuest) });
+    expect(dataOf<{ guestProfile: object }>(answer).guestProfile).toMatchObject({ b: null });
+    expect(fieldsOf(readings)).toEqual([
+      'GuestProfile.preferredFirstName',
+      'GuestProfile.sessionAttendance',
+      'GuestProfile.uln',
+    ]);
+    expect(JSON.stringify(rows)).not.toContain('somethingPrivate');
+  });
+
+  it('does not name a field that was withheld, though it was shown of another', async () => {
+    const ids = [profileOf(openGuest), profileOf(protectedGuest)];
+    const query = `query ($a: ID!, $b: ID!) { a: guestProfile(id: $a) { displayName address { postcode } } b: guestProfile(id: $b) { displayName address { postcode } } }`;
+    const { answer, readings } = await ask(BIRCHWOOD_LEAD, query, { a: ids[0], b: ids[1] });
+    expect(hiddenIn(answer).map(({ paths }) => paths)).toEqual([[['b', 'address']]]);
+    const fieldsFor = (student: typeof openGuest) =>
+      fieldsOf(readings.filter((each) => each.students.includes(uuidOf(student))));
+    expect(fieldsFor(openGuest)).toEqual(['GuestProfile.address', 'GuestProfile.displayName']);
+    expect(fieldsFor(protectedGuest)).toEqual(['GuestProfile.displayName']);
+  });
+
+  it('without an agreement, to keep a child safe, is flagged; B-11', async () => {
+    const set = (change: string) =>
+      asAdmin(database.adminUrl, (client) => client.query(`update shared_teaching.agreement set ${change}`));
+    await set(`in_force_to = in_force_to - 3650, in_force_from = in_force_from - 3650`);
+    const query = 'query ($id: ID!) { guestProfile(id: $id) { displayName emergencyContacts { name } upn yearGroup } }';
+    const { readings } = await ask(BIRCHWOOD_LEAD, query, { id: profileOf(openGuest) });
+    await set(`in_force_to = in_force_to + 3650, in_force_from = in_force_from + 3650`);
+    expect(readings).toEqual([
+      {
+        homeSchool: '900001',
+        students: [uuidOf(openGuest)],
+        fields: ['GuestProfile.displayName', 'GuestProfile.emergencyContacts'],
+        agreement: null,
+        purpose: expect.stringContaining('No agreement in force'),
+        flags: ['VITAL_INTERESTS'],
+      },
+    ]);
+  });
+});
+
+describe('a reading at home', () => {
+  const own = { homeSchool: '900001', agreement: null, purpose: 'The home school’s own record', flags: [] };
+
+  it('is on record, too', async () => {
+    const query = 'query ($id: ID!) { student(id: $id) { displayName detentions { reason } guestProfiles { id } } }';
+    const { rows, readings } = await ask(ALDER_LEAD, query, { id: openGuest?.id });
+    expect(rows.map(({ outcome, school }) => ({ outcome, school }))).toEqual([
+      { outcome: 'READ', school: '900001' },
+      { outcome: 'READ', school: '900001' },
+    ]);
+    expect(readings).toEqual([
+      { ...own, students: [uuidOf(openGuest)], fields: ['Student.detentions', 'Student.displayName'] },
+      { ...own, students: [uuidOf(openGuest)], fields: ['Student.guestProfiles'] },
+    ]);
+  });
+
+  it('of a guest profile needs no agreement', async () => {
+    const { readings } = await ask(ALDER_LEAD, 'query ($id: ID!) { guestProfile(id: $id) { yearGroup upn } }', {
+      id: profileOf(openGuest),
+    });
+    for (const reading of readings) expect(reading).toMatchObject(own);
+    expect(fieldsOf(readings)).toEqual(['GuestProfile.upn', 'GuestProfile.yearGroup']);
+  });
+});
+
+describe('what is nobody’s', () => {
+  it.each([
+    ['the caller', '{ viewer { name role } }'],
+    ['schools', '{ schools(first: 1) { nodes { name } } }'],
+    ['courses', '{ courses { nodes { name slots { weekday } } } }'],
+    ['a guest who is not there', '{ guestProfile(id: "gst_AAAAAAAAAAAAAAAAAAAAAA") { displayName } }'],
+  ])('leaves no row: %s', async (_what, query) => {
+    expect((await ask(BIRCHWOOD_LEAD, query)).rows).toEqual([]);
+  });
+});
+
+describe('a change', () => {
+  it('by a teaching school is on record with what was read for it', async () => {
+    const { answer, rows } = await ask(BIRCHWOOD_LEAD, ALLOWED, { id: profileOf(openGuest), on: await anAbsence() });
+    expect(answer.body.data).toMatchObject({ addAbsenceNote: { userErrors: [] } });
+    expect(rows.map(({ writer, outcome }) => `${writer} ${outcome}`)).toEqual([
+      'shared-teaching READ',
+      'students WROTE',
+    ]);
+    expect(rows[1]).toMatchObject({
+      operation: 'Allowed',
+      students: [uuidOf(openGuest)],
+      readings: [{ fields: ['Mutation.addAbsenceNote'], homeSchool: '900001', agreement: expect.any(String) }],
+    });
+  });
+
+  it('by the home school, too, with the fields that its answer shows', async () => {
+    const { rows } = await ask(ALDER_LEAD, HOME_EDIT, { id: openGuest?.id });
+    expect(rows).toMatchObject([
+      {
+        outcome: 'WROTE',
+        students: [uuidOf(openGuest)],
+        readings: [{ fields: ['Student.emergencyContacts'] }, { fields: ['Mutation.updateStudent'] }],
+      },
+    ]);
+  });
+
+  it('that deletes says whose it was', async () => {
+    const pinned = students.find(({ pinnedItems }) => pinnedItems.length > 0);
+    const query = 'mutation ($id: ID!) { deletePinnedItem(input: { pinnedItemId: $id }) { deletedId } }';
+    const { rows } = await ask(ALDER_LEAD, query, { id: pinned?.pinnedItems[0]?.id });
+    expect(rows).toMatchObject([{ outcome: 'WROTE', students: [uuidOf(pinned)] }]);
+  });
+
+  it('of nobody’s record leaves no row, and neither does one that was not made', async () => {
+    expect((await ask(ALDER_LEAD, NARROW)).rows).toEqual([]);
+    const { answer, rows } = await ask(ALDER_LEAD, HOME_EDIT, { id: 'stu_AAAAAAAAAAAAAAAAAAAAAA' });
+    expect(answer.body.data).toMatchObject({ updateStudent: { userErrors: [{ code: 'NOT_FOUND' }] } });
+    expect(rows).toEqual([]);
+  });
+});
+
+async function anAbsence(): Promise<string> {
+  const query = 'query ($id: ID!) { student(id: $id) { sessionAttendance(last: 100) { date presence } } }';
+  const data = dataOf<{ student: { sessionAttendance: { date: string; presence: string }[] } }>(
+    await graph.as(ALDER_LEAD).query(query, { id: openGuest?.id }),
+  );
+  return data.student.sessionAttendance.find(({ presence }) => presence.startsWith('ABSENT'))?.date ?? TEST_TODAY;
+}
+
+describe('a refusal', () => {
+  it('at the gateway, of fields without their scope, is a row that names them', async () => {
+    const query = `query Q { guestProfiles(first: 1) { nodes { displayName private: upn also: upn uci } } }`;
+    const { answer, rows } = await ask('teacher@birchwood.example', query);
+    expect(codesOf(answer)).toContain('UNAUTHORIZED_FIELD_OR_TYPE');
+    const refused = rows.find(({ writer }) => writer === 'gateway');
+    expect(refused).toMatchObject({ outcome: 'REFUSED', operation: 'Q', role: 'TEACHER', school: '900002' });
+    expect(refused?.refusals.map(({ code, field }) => `${code} ${field}`)).toEqual([
+      'UNAUTHORIZED_FIELD_OR_TYPE GuestProfile.upn',
+      'UNAUTHORIZED_FIELD_OR_TYPE GuestProfile.uci',
+    ]);
+    expect(rows.map(({ request }) => request)).toEqual(rows.map(() => refused?.request));
+    expect(JSON.stringify(rows)).not.toContain('private');
+  });
+
+  it('at the gateway, of a write, names the rows and the profile', async () => {
+    const { answer, rows } = await ask(BIRCHWOOD_LEAD, REFUSED, { id: profileOf(openGuest) });
+    expect(codesOf(answer)).toEqual(['GUEST_FIELD_VIEW_ONLY']);
+    expect(rows).toMatchObject([
+      {
+        writer: 'gateway',
+        outcome: 'REFUSED',
+        operation: 'Refused',
+        refusals: [
+          {
+            code: 'GUEST_FIELD_VIEW_ONLY',
+            rows: ['emergencyContacts'],
+            profiles: [decodeId('GuestProfile', profileOf(openGuest))],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('at the gateway, of a profile that is no id, does not keep what was sent', async () => {
+    const { rows } = await ask(BIRCHWOOD_LEAD, REFUSED, { id: 'Somebody’s name' });
+    expect(rows).toMatchObject([{ writer: 'gateway', refusals: [{ profiles: [] }] }]);
+    expect(JSON.stringify(rows)).not.toContain('Somebody');
+  });
+
+  it.each([
+    [
+      'a field without its scope',
+      'students',
+      'query { students(first: 1) { nodes { displayName upn } } }',
+      ['READ', 'REFUSED'],
+      { code: 'FORBIDDEN', field: 'Student.upn' },
+    ],
+    [
+      'a write without a grant',
+      'students',
+      'mutation { updateGuestProfile(input: { guestProfileId: "gst_AAAAAAAAAAAAAAAAAAAAAA", accessArrangements: [] }) { userErrors { code } } }',
+      ['REFUSED'],
+      { code: 'FORBIDDEN', field: 'Mutation.updateGuestProfile' },
+    ],
+    [
+      'a profile without a grant',
+      'students',
+      '{ _entities(representations: [{ __typename: "GuestProfile", id: "gst_AAAAAAAAAAAAAAAAAAAAAA" }]) { ... on GuestProfile { displayName } } }',
+      ['REFUSED'],
+      { code: 'GRANT_REFUSED', field: '_entities' },
+    ],
+  ])('at a subgraph is a row: %s', async (_what, subgraph, query, outcomes, refusal) => {
+    const rows = await recordedBy(database, () => graph.call(subgraph, callerOf('teacher@alder.example'), query));
+    expect(rows.map(({ outcome }) => outcome)).toEqual(outcomes);
+    expect(rows.at(-1)?.refusals).toMatchObject([refusal]);
+  });
+
+  it('of nobody is no row', async () => {
+    expect((await ask(null, GUESTS)).rows).toEqual([]);
+    const rows = await recordedBy(database, () => graph.call('students', null, '{ students { nodes { upn } } }'));
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('where the row cannot be written', () => {
+  const without = async (role: string, work: () => Promise<void>) => {
+    const set = (text: string) => asAdmin(database.adminUrl, (client) => client.query(text));
+    await set(`revoke insert on audit.reading from ${role}`);
+    try {
+      await work();
+    } finally {
+      await set(`grant insert on audit.reading to ${role}`);
+      graph.internalErrors.length = 0;
+    }
+  };
+
+  it('no field of a person leaves', async () => {
+    await without('schoolgraph_students', async () => {
+      const { answer, rows } = await ask(BIRCHWOOD_LEAD, GUESTS, { first: 2 });
+      expect(rows.map(({ writer }) => writer)).toEqual(['shared-teaching']);
+      const nodes = dataOf<{ guestProfiles: { nodes: Record<string, unknown>[] } }>(answer).guestProfiles.nodes;
+      for (const { displayName, emergencyContacts, upn } of nodes)
+        expect({ displayName, emergencyContacts, upn }).toEqual({
+          displayName: null,
+          emergencyContacts: null,
+          upn: null,
+        });
+      expect(codesOf(answer)).toContain('INTERNAL_SERVER_ERROR');
+    });
+  });
+
+  it('no change is made', async () => {
+    await without('schoolgraph_students', async () => {
+      const before = await contactsAtHome();
+      const { answer } = await ask(ALDER_LEAD, HOME_EDIT.replace('A N Other', 'Never Kept'), { id: openGuest?.id });
+      expect(codesOf(answer)).toContain('INTERNAL_SERVER_ERROR');
+      expect(answer.text).not.toContain('Never Kept');
+      expect(await contactsAtHome()).toEqual(before);
+    });
+  });
+
+  it('no refusal of the gateway is answered with data', async () => {
+    await without('schoolgraph_gateway', async () => {
+      const { answer } = await ask(
+        'teacher@birchwood.example',
+        '{ guestProfiles(first: 1) { nodes { displayName upn } } }',
+      );
+      expect(answer.body.data ?? null).toBeNull();
+      expect(codesOf(answer)).toEqual(['INTERNAL_SERVER_ERROR']);
+    });
+  });
+});
+
+const contactsAtHome = () =>
+  asAdmin(
+    database.adminUrl,
+    async (client) =>
+      (await client.query(`select name from students.emergency_contact where student_id = $1`, [uuidOf(openGuest)]))
+        .rows,
+  );
+
+describe('fifty readings of one school at once', () => {
+  it('are sealed into one chain, which holds', async () => {
+    const { rows } = await ask(BIRCHWOOD_LEAD, '{ guestProfiles(first: 1) { nodes { yearGroup } } }');
+    const more = await recordedBy(database, () =>
+      Promise.all(
+        Array.from({ length: 50 }, () =>
+          graph.as(BIRCHWOOD_LEAD).query('{ guestProfiles(first: 1) { nodes { yearGroup } } }'),
+        ),
+      ),
+    );
+    expect(more).toHaveLength(50 * rows.length);
+    await sealAll(database);
+    const { findings, verdict } = await verify(database, await headsOf(database));
+    expect(findings).toEqual([]);
+    expect(verdict.unsealed).toBe(0);
+    expect(verdict.sealed).toBeGreaterThan(50);
+  });
+});
