@@ -5,7 +5,7 @@ import { createHttpTransport, type HttpTransportOptions } from '../../gateway/en
 import { withLimits } from '../../gateway/engine/transport/limited-transport.ts';
 import { MAX_ANSWER_BYTES } from '../../gateway/engine/transport/time-limit.ts';
 import { createInProcessTransport } from '../../gateway/standalone/in-process-transport.ts';
-import { serveSubgraph } from '../../subgraphs/kernel/subgraph/serve/serve-subgraph.ts';
+import { serveSubgraph, type Watching } from '../../subgraphs/kernel/subgraph/serve/serve-subgraph.ts';
 import { atEnd } from './at-end.ts';
 import type { TestSubgraphs } from './subgraphs.ts';
 
@@ -16,12 +16,16 @@ declare module 'vitest' {
   }
 }
 
+type Urls = Record<string, string>;
+
 export type TransportName = 'in-process' | 'http';
 
 export interface TransportOptions {
   transport?: TransportName;
-  /** Over HTTP: where a subgraph is that the test has put elsewhere, and other limits. */
-  http?: Partial<HttpTransportOptions>;
+  /** Over HTTP: other limits, and where the gateway is to find a subgraph, given where it is. */
+  /** Over HTTP: who watches the subgraphs. */
+  watching?: Watching;
+  http?: Partial<Omit<HttpTransportOptions, 'urls'>> & { urls?: (real: Urls) => Promise<Urls> };
 }
 
 /** A busy machine is no fault. */
@@ -29,24 +33,25 @@ export const PATIENT_MS = 25_000;
 
 export async function openTransport(
   subgraphs: Pick<TestSubgraphs, 'all' | 'reportError'>,
-  { transport = inject('transport'), http = {} }: TransportOptions,
+  { transport = inject('transport'), http = {}, watching }: TransportOptions,
 ): Promise<SubgraphTransport> {
   if (transport !== 'http')
     return withLimits(createInProcessTransport(subgraphs.all), { timeoutMs: PATIENT_MS, maxBytes: MAX_ANSWER_BYTES });
-  const urls = { ...(await subgraphUrls(subgraphs)), ...http.urls };
+  const real = await subgraphUrls(subgraphs, watching);
+  const urls = (await http.urls?.(real)) ?? real;
   const opened = createHttpTransport({ timeoutMs: PATIENT_MS, ...http, urls });
   atEnd(opened.close);
   return opened;
 }
 
 /** Puts each subgraph on a free port of this machine, until the end of the test file. */
-export async function subgraphUrls({
-  all,
-  reportError,
-}: Pick<TestSubgraphs, 'all' | 'reportError'>): Promise<Record<string, string>> {
-  const urls: Record<string, string> = {};
+export async function subgraphUrls(
+  { all, reportError }: Pick<TestSubgraphs, 'all' | 'reportError'>,
+  watching?: Watching,
+): Promise<Urls> {
+  const urls: Urls = {};
   for (const subgraph of all) {
-    const server = await serveSubgraph(subgraph, reportError);
+    const server = await serveSubgraph(subgraph, reportError, watching);
     atEnd(server.close);
     const { port } = await server.listen({ host: '127.0.0.1', port: 0 });
     urls[subgraph.name] = `http://127.0.0.1:${port}/graphql`;
