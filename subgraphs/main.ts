@@ -24,6 +24,7 @@ Environment
   DATABASE_URL     a PostgreSQL server of yours instead
   SUBGRAPHS_HOST   the address to listen on (default 127.0.0.1)
   SUBGRAPH_PORTS   other ports than these: students=5001,shared-teaching=5002
+  POOL_SIZE        database connections of each subgraph at the most (default 8)
 
 Exit codes: 0 asked to stop, 1 did not start, 2 called wrongly.`;
 

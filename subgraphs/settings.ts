@@ -13,6 +13,8 @@ export interface Settings {
   host: string;
   /** `SUBGRAPH_PORTS`: `students=4001,shared-teaching=4002`, those of the registry where they are not said; 0 is any free one. */
   ports: Readonly<Record<string, number>>;
+  /** `POOL_SIZE`: database connections of each subgraph at the most; 8 where it is not set. */
+  poolSize: number;
   /** `TODAY` (YYYY-MM-DD): the date that a demo takes for today's. */
   today: string | undefined;
   /** `LOG_LEVEL` and `OTEL_EXPORTER_OTLP_ENDPOINT`: as the gateway's. */
@@ -38,6 +40,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
     databaseUrl: setting('DATABASE_URL', readDatabaseUrl, 'a URL like postgres://user:password@host:5432/database'),
     host: setting('SUBGRAPHS_HOST', (text) => text, 'an address') ?? '127.0.0.1',
     ports: setting('SUBGRAPH_PORTS', readPorts, 'NAME=PORT, comma between') ?? {},
+    poolSize: setting('POOL_SIZE', readPoolSize, 'a whole number from 1 to 100') ?? 8,
     today: setting('TODAY', readDate, 'a calendar date YYYY-MM-DD'),
     logLevel: setting('LOG_LEVEL', readLogLevel, `one of ${LOG_LEVELS.join(', ')}`) ?? 'warn',
     otlpEndpoint: setting('OTEL_EXPORTER_OTLP_ENDPOINT', readHttpUrl, 'a URL like http://localhost:4318'),
@@ -55,6 +58,9 @@ function readPorts(text: string): Record<string, number> | null {
   });
   return entries.every((entry) => entry !== null) ? Object.fromEntries(entries) : null;
 }
+
+const readPoolSize = (text: string): number | null =>
+  /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 100 ? Number(text) : null;
 
 const readDatabaseUrl = (text: string): string | null =>
   ['postgres:', 'postgresql:'].includes(URL.parse(text)?.protocol ?? '') ? text : null;

@@ -82,7 +82,7 @@ async function openAll(
   const clock = clockOf(settings.today, isDemo);
   const here = { database, clock, lifetime };
   const chosen = definitions.filter(({ name }) => names.includes(name));
-  const own = { reportError: telemetry.reportError, envelopeClock: createClock() };
+  const own = { reportError: telemetry.reportError, envelopeClock: createClock(), poolSize: settings.poolSize };
   const subgraphs = await openSubgraphs(chosen, here, own);
   const worker = await startEvents(subgraphs, here, telemetry.reportFailedEvent);
   startSealing(here, telemetry.reportError);

@@ -23,7 +23,7 @@ export interface SubgraphProcess {
 export async function openSubgraphs(
   definitions: readonly SubgraphDefinition[],
   { database: { adminUrl, secrets }, clock, lifetime }: SubgraphProcess,
-  own: Pick<SubgraphDeps, 'reportError' | 'envelopeClock'>,
+  own: Pick<SubgraphDeps, 'reportError' | 'envelopeClock' | 'poolSize'>,
 ): Promise<OpenedSubgraph[]> {
   const { envelopeKeys, grantSecret } = secrets;
   const opened: OpenedSubgraph[] = [];
