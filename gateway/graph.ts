@@ -64,7 +64,7 @@ export async function createGraph(
     const guestWall = createGuestWall(apiSchema, rules, subgraphs.call);
     const admission = { apiSchema, limiter, introspection };
     const execute = createExecuteOperation({ ...admission, rules, guestWall, engine, recordRefusals, preparation });
-    const fetchPicture = createFetchPicture(rules, subgraphs.call);
+    const fetchPicture = createFetchPicture(rules, subgraphs.call, recordRefusals);
     const { mostTokens } = limiter;
     return { supergraph, rules, introspection, limitMode, mostTokens, execute, fetchPicture, close: subgraphs.close };
   } catch (error) {

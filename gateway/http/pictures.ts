@@ -33,11 +33,14 @@ interface PicturesDeps {
 }
 
 export function servePictures(server: FastifyInstance, { fetchPicture, reportError }: PicturesDeps): void {
-  server.get(PICTURES_ROUTE, async (request: FastifyRequest<{ Params: { '*': string } }>, reply) => {
+  const serve = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const fetch = fetchPicture();
-    if (!fetch) return reply.callNotFound();
+    if (!fetch) {
+      reply.callNotFound();
+      return reply;
+    }
     reply.headers(HEADERS);
-    const token = request.params['*'];
+    const { '*': token = '' } = request.params as { '*'?: string };
     const signal = signalOf(reply);
     try {
       const picture = TOKEN.test(token) ? await fetch(token, callerOf(request), signal) : null;
@@ -48,7 +51,8 @@ export function servePictures(server: FastifyInstance, { fetchPicture, reportErr
       if (!signal.aborted) reportError(id, error);
       return refuse(reply, 503, 'SERVICE_UNAVAILABLE', UNAVAILABLE, { id });
     }
-  });
+  };
+  server.route({ url: PICTURES_ROUTE, method: ['GET', 'HEAD'], handler: serve });
   server.route({
     url: PICTURES_ROUTE,
     method: ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],

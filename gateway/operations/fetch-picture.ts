@@ -10,6 +10,7 @@ import type { CallSubgraph } from '../engine/signed-source.ts';
 import { fetchGrants } from '../policy/guest-grants.ts';
 import { GRANT_FIELD } from '../policy/guest-rules.ts';
 import { LINK_FIELD } from '../policy/picture-rules.ts';
+import { type RecordRefusals, refusedFields } from '../policy/refusals.ts';
 import { rightsOf } from '../policy/rights.ts';
 import type { GraphRules } from '../policy/rules.ts';
 
@@ -25,19 +26,29 @@ export interface Picture {
 export type FetchPicture = (token: string, by: Caller | null, signal: AbortSignal) => Promise<Picture | null>;
 
 /** Null where the graph keeps no pictures that the gateway serves. */
-export function createFetchPicture(rules: GraphRules, callSubgraph: CallSubgraph): FetchPicture | null {
+export function createFetchPicture(
+  rules: GraphRules,
+  callSubgraph: CallSubgraph,
+  recordRefusals?: RecordRefusals,
+): FetchPicture | null {
   const { pictureOwner } = rules;
   if (pictureOwner === null) return null;
   const ask = createAsk(pictureOwner, callSubgraph);
+  const mayRead = async (typeName: string, caller: Caller, { operation }: EngineRequest): Promise<boolean> => {
+    if (rightsOf(caller).meet(rules.requirementOf(typeName, 'picture'))) return true;
+    await recordRefusals?.({ caller, operation, refusals: refusedFields([`${typeName}.picture`]) });
+    return false;
+  };
   return async (token, by, signal) => {
     const link = await ask<PictureLink>(LINK, { token }, requestOf(null, signal), LINK_FIELD);
-    const caller = link && callerOf(link);
-    if (!link || !caller || (by !== null && !isSame(by, caller))) return null;
+    const [typeName, caller] = link ? [typeOf(link, rules), callerOf(link)] : [null, null];
+    if (!link || !typeName || !caller || (by !== null && !isSame(by, caller))) return null;
     const request = requestOf(caller, signal);
+    if (!(await mayRead(typeName, caller, request))) return null;
     const place = await placeOf(link, rules, callSubgraph, request);
-    if (!place || !rightsOf(caller).meet(rules.requirementOf(place.__typename, 'picture'))) return null;
-    const query = pictureOf(place.__typename);
-    const [entity] = (await ask<Entities>(query, { representations: [place] }, request, '_entities')) ?? [];
+    if (!place) return null;
+    const representations = [{ __typename: typeName, ...place }];
+    const [entity] = (await ask<Entities>(pictureOf(typeName), { representations }, request, '_entities')) ?? [];
     const file = entity?.picture?.file;
     return file ? { mediaType: file.mediaType, bytes: Buffer.from(file.content, 'base64') } : null;
   };
@@ -70,25 +81,29 @@ function createAsk(subgraph: string, callSubgraph: CallSubgraph) {
     request: EngineRequest,
     field: string,
   ): Promise<Value | null> => {
-    const { data, errors = [] } = await callSubgraph(subgraph, { query, variables }, request);
+    const { data, errors = [] } = await callSubgraph(subgraph, { query, variables, isQuery: true }, request);
     if (errors.some(({ extensions }) => !REFUSALS.has(extensions?.code)))
       throw new Error('A picture could not be read: the subgraph that keeps it answered with an error.');
     return errors.length === 0 ? ((data?.[field] ?? null) as Value | null) : null;
   };
 }
 
+/** Of a guest profile where the graph grants access to some, else of the home record. */
+const typeOf = ({ guestProfileId }: PictureLink, { grantOwner }: GraphRules): string | null =>
+  guestProfileId === null ? 'Student' : (grantOwner?.typeName ?? null);
+
 /** What the picture hangs on, with a grant of this moment where that is a guest profile; null where that is refused. */
 async function placeOf(
-  { studentId, guestProfileId }: PictureLink,
+  { studentId, guestProfileId: id }: PictureLink,
   { grantOwner }: GraphRules,
   callSubgraph: CallSubgraph,
   request: EngineRequest,
-): Promise<{ __typename: string; [key: string]: string } | null> {
-  if (guestProfileId === null) return studentId === null ? null : { __typename: 'Student', id: studentId };
+): Promise<{ id: string; [field: string]: string } | null> {
+  if (id === null) return studentId === null ? null : { id: studentId };
   if (!grantOwner) return null;
   try {
-    const [granted] = await fetchGrants(grantOwner, [guestProfileId], '', callSubgraph, request);
-    return granted ? { __typename: grantOwner.typeName, id: guestProfileId, [GRANT_FIELD]: granted.grant } : null;
+    const [granted] = await fetchGrants(grantOwner, [id], '', callSubgraph, request);
+    return granted ? { id, [GRANT_FIELD]: granted.grant } : null;
   } catch (error) {
     if (error instanceof Error && 'extensions' in error && isRefusal(error.extensions)) return null;
     throw error;

@@ -8,6 +8,7 @@ import { ALDER, BIRCHWOOD, CEDAR } from '../../subgraphs/kernel/demo/schools.ts'
 import { encodeId, newUuid } from '../../subgraphs/kernel/ids.ts';
 import { TEST_TODAY } from '../kit/clock.ts';
 import { type Answer, startGraph } from '../kit/graph.ts';
+import { recordedBy } from '../kit/record.ts';
 import { codesOf, dataOf, hiddenIn } from './answers.ts';
 import { profileAt, studentsOfAlder } from './demo-guests.ts';
 
@@ -166,6 +167,24 @@ describe('whoever works at the school that teaches a guest', () => {
 });
 
 describe('what was opened', () => {
+  it('is on record as read by breaking the glass; the list of it is not', async () => {
+    const caterer = staff('CATERING');
+    const rows = await recordedBy(graph.database, async () => read(caterer, (await open(caterer)).id));
+    const readings = rows.flatMap((row) => row.readings);
+    const flagged = readings.filter(({ flags }) => flags.includes('BREAK_GLASS')).flatMap(({ fields }) => fields);
+    expect(flagged).toEqual(
+      expect.arrayContaining([
+        'Mutation.openEmergencyAccess',
+        'EmergencyAccess.emergencyContacts',
+        'EmergencyAccess.medicalConditions',
+      ]),
+    );
+    expect(readings.filter(({ flags }) => !flags.includes('BREAK_GLASS'))).toEqual([]);
+    const list = await recordedBy(graph.database, () => listed(BIRCHWOOD_LEAD));
+    const flags = list.flatMap((row) => row.readings).flatMap((reading) => reading.flags);
+    expect(flags).toEqual([]);
+  });
+
   it('is closed after a quarter of an hour, as an id that is not there', async () => {
     const caterer = staff('CATERING');
     const { id } = await open(caterer);

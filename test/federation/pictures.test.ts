@@ -9,6 +9,7 @@ import { decodeId } from '../../subgraphs/kernel/ids.ts';
 import { createSignedLinks, LINK_LIFETIME_MS } from '../../subgraphs/kernel/subgraph/signed-link.ts';
 import { TEST_TODAY } from '../kit/clock.ts';
 import { startGraph } from '../kit/graph.ts';
+import { recordedBy } from '../kit/record.ts';
 import { dataOf } from './answers.ts';
 
 const ALDER_LEAD = 'data-lead@alder.example';
@@ -46,9 +47,9 @@ const homeUrl = async (who: string): Promise<string> =>
 const get = (path: string, init: RequestInit = {}) => fetch(`${graph.url}${path}`, init);
 const bearer = async (who: string | TokenAccount) => ({ authorization: `Bearer ${await graph.tokenFor(who)}` });
 
-/** What there is to see of an answer, but for its date. */
+/** What there is to see of an answer, but for its date and the id of its trace. */
 async function seen(response: Response) {
-  const headers = [...response.headers].filter(([name]) => name !== 'date');
+  const headers = [...response.headers].filter(([name]) => name !== 'date' && name !== 'traceresponse');
   return { status: response.status, headers, body: await response.text() };
 }
 
@@ -237,6 +238,35 @@ describe('an address that was not made for a picture', () => {
       links.sign('/pictures', { student: pupil, profile }, { ...person, role });
     expect(await seen(await get(sign('CATERING')))).toEqual(nothing);
     expect((await get(sign('DATA_LEAD'))).status).toBe(200);
+  });
+
+  it('is put on record as any reading is, and as any refusal', async () => {
+    const lead = demoStaff(BIRCHWOOD_LEAD);
+    const url = await guestUrl(BIRCHWOOD_LEAD);
+    const rows = await recordedBy(graph.database, () => get(url));
+    expect(rows.filter(({ outcome }) => outcome === 'READ')).toMatchObject([
+      {
+        writer: 'students',
+        operation: 'Picture',
+        subject: lead.id,
+        role: 'DATA_LEAD',
+        school: BIRCHWOOD,
+        students: [decodeId('Student', student?.id ?? '')],
+        readings: [{ fields: ['GuestProfile.picture'] }],
+      },
+    ]);
+    const links = createSignedLinks(graph.grantSecret, graph.clock.now);
+    const claims = { student: NOBODY, profile: null };
+    const caterer = { ...lead, subject: lead.id, kind: 'person', scopes: [], client: null, role: 'CATERING' } as const;
+    const refused = await recordedBy(graph.database, () => get(links.sign('/pictures', claims, caterer)));
+    expect(refused).toMatchObject([
+      {
+        outcome: 'REFUSED',
+        writer: 'gateway',
+        role: 'CATERING',
+        refusals: [{ code: 'UNAUTHORIZED_FIELD_OR_TYPE', field: 'Student.picture' }],
+      },
+    ]);
   });
 
   it('leaves nothing behind in the log of errors', () => {
