@@ -15,7 +15,9 @@ const NO_TRANSPORT: SubgraphTransport = {
 };
 
 interface SmallGateway
-  extends Partial<Pick<GatewayDeps, 'readiness' | 'settings' | 'supergraph' | 'authenticate' | 'metricsToken'>> {
+  extends Partial<
+    Pick<GatewayDeps, 'readiness' | 'settings' | 'supergraph' | 'authenticate' | 'metricsToken' | 'demoSignIn'>
+  > {
   transport?: SubgraphTransport;
 }
 
@@ -29,6 +31,7 @@ export async function smallGateway({
   supergraph = ONE_FIELD,
   authenticate = async () => null,
   metricsToken,
+  demoSignIn = null,
 }: SmallGateway): Promise<string> {
   const sealer = createSealer([{ id: 'test', secret: Buffer.alloc(32, 1).toString('base64url') }]);
   const gateway = await createGateway({
@@ -41,6 +44,7 @@ export async function smallGateway({
     deadlineMs: 10_000,
     telemetry: createGatewayTelemetry(testTelemetry()),
     metricsToken,
+    demoSignIn,
   });
   atEnd(gateway.close);
   const { port } = await gateway.listen({ host: '127.0.0.1', port: 0 });

@@ -1,0 +1,185 @@
+/** The sandbox as a person uses it, in Chromium. */
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { barriers, CHROMIUM, NEEDS_CHROMIUM, openBrowser, openPage, outside } from '../kit/browser.ts';
+import { type Graph, startGraph } from '../kit/graph.ts';
+
+const BEA = 'data-lead@birchwood.example';
+const PATIENT = { timeout: 30_000 };
+
+async function openSandbox(browser: Browser, { url }: Graph, options = {}) {
+  const opened = await openPage(browser, { viewport: { width: 1440, height: 900 }, ...options });
+  await opened.page.goto(`${url}/sandbox`);
+  await opened.page.waitForSelector('.graphiql-query-editor .monaco-editor', PATIENT);
+  return opened;
+}
+
+const signedInAs = (page: Page, text: string) => page.waitForSelector(`#who:has-text("${text}")`, PATIENT);
+
+async function signIn(page: Page, email: string) {
+  await page.selectOption('#person', email);
+  await page.click('#sign-in button');
+  await signedInAs(page, 'Signed in');
+}
+
+/** Once it stands in the editor. */
+async function openExample(page: Page, title: string, has: string) {
+  await page.selectOption('#example', { label: title });
+  await page.click('#open-example button');
+  await page.waitForSelector(`.graphiql-query-editor .view-lines:has-text("${has}")`, PATIENT);
+}
+
+/** The answer, once it holds a text. */
+async function run(page: Page, has: string): Promise<string> {
+  await page.click('.graphiql-execute-button');
+  await page.waitForFunction(
+    (text) =>
+      Reflect.get(globalThis, 'monaco')
+        .editor.getModels()
+        .some(
+          (model: { uri: { path: string }; getValue(): string }) =>
+            model.uri.path.endsWith('response.json') && model.getValue().includes(text),
+        ),
+    has,
+    PATIENT,
+  );
+  return page.evaluate(() =>
+    Reflect.get(globalThis, 'monaco')
+      .editor.getModels()
+      .find((model: { uri: { path: string } }) => model.uri.path.endsWith('response.json'))
+      .getValue(),
+  );
+}
+
+/** All that this origin has stored in the browser, as text. */
+const stored = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const here = globalThis as unknown as {
+      localStorage: object;
+      sessionStorage: object;
+      indexedDB: { databases(): Promise<object[]> };
+      caches: { keys(): Promise<string[]> };
+      document: { cookie: string };
+    };
+    const parts = [
+      { ...here.localStorage },
+      { ...here.sessionStorage },
+      await here.indexedDB.databases(),
+      await here.caches.keys(),
+      here.document.cookie,
+    ];
+    return JSON.stringify(parts);
+  });
+
+describe.skipIf(!CHROMIUM)(`the sandbox in Chromium${NEEDS_CHROMIUM}`, () => {
+  let graph: Graph;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [graph, browser] = await Promise.all([startGraph(), openBrowser()]);
+  });
+
+  it('signs in Birchwood’s data lead, runs Guests, and shows its rows, without a word to another host', async () => {
+    const { page, requested, complaints } = await openSandbox(browser, graph);
+    await signIn(page, BEA);
+    expect(await page.textContent('#who')).toBe('Signed in: Bea Birchall, data lead, Birchwood Sixth Form College');
+    await openExample(page, 'Guests of a teaching school', 'Guests');
+    const answer = JSON.parse(await run(page, '"displayName"'));
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data.guestProfiles.nodes.length).toBeGreaterThan(1);
+    expect(await page.textContent('.graphiql-response .view-lines')).toContain('Birchwood');
+    expect(requested.length).toBeGreaterThan(8);
+    expect(outside(requested, graph.url)).toEqual([]);
+    expect(complaints).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('shows in its documentation the scopes of a field, and what guests’ schools have of it', async () => {
+    const { page } = await openSandbox(browser, graph);
+    await page.click('.graphiql-sidebar button[aria-label*="ocumentation"]');
+    await page.click('.graphiql-doc-explorer-content >> text="GuestProfile"');
+    await page.click('.graphiql-doc-explorer-content >> text="address"');
+    const text = await page.textContent('.graphiql-doc-explorer-content');
+    expect(text).toContain('students:address');
+    expect(text).toMatch(/Guests: seen, not edited \(HOME_OWNED\)/);
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('runs an edit that is refused, and says which field and why', async () => {
+    const { page } = await openSandbox(browser, graph);
+    await openExample(page, 'An edit that is refused', 'RefusedEdit');
+    const { errors } = JSON.parse(await run(page, 'GUEST_FIELD_VIEW_ONLY'));
+    expect(errors[0].extensions.fields).toEqual([
+      { field: 'emergencyContacts', access: 'VIEW', reason: 'SAFETY_FLOOR' },
+    ]);
+  });
+
+  it('stores no variable, header, token or answer, and no operation that holds a string', async () => {
+    const { page } = await openSandbox(browser, graph);
+    await openExample(page, 'An absence note, which is allowed', 'AbsenceNote');
+    const answer = JSON.parse(await run(page, '"absenceNote"'));
+    const { id, text } = answer.data.addAbsenceNote.absenceNote;
+    expect(text).toBe('Dentist');
+    // GraphiQL stores half a second after a change
+    await page.waitForTimeout(1_500);
+    const kept = await stored(page);
+    expect(kept).toContain('mutation AbsenceNote');
+    expect(kept).not.toMatch(/Dentist|gst_|Bearer|eyJ|Birchwood|Birchall/);
+    expect(kept).not.toContain(id);
+    await openExample(page, 'Guests of a teaching school', 'Guests');
+    await page.evaluate(() => {
+      const { editor } = Reflect.get(globalThis, 'monaco');
+      const model = editor
+        .getModels()
+        .find((each: { uri: { path: string } }) => each.uri.path.endsWith('operation.graphql'));
+      model.setValue('query ByName { schools(search: "Kestrelname") { nodes { name } } }');
+      const headers = editor
+        .getModels()
+        .find((each: { uri: { path: string } }) => each.uri.path.endsWith('request-headers.json'));
+      headers.setValue('{ "x-kestrel": "Kestrelheader" }');
+    });
+    await page.waitForTimeout(1_500);
+    expect(await stored(page)).not.toMatch(/Kestrel/);
+  });
+
+  it('forgets who is signed in with the page, and keeps the texts of operations', async () => {
+    const { page } = await openSandbox(browser, graph);
+    await openExample(page, 'Students at home', 'Home');
+    await signedInAs(page, 'Ada Alderson');
+    await page.waitForTimeout(1_500);
+    await page.reload();
+    await page.waitForSelector('.graphiql-query-editor .view-lines:has-text("Home")', PATIENT);
+    expect(await page.textContent('#who')).toBe('Not signed in');
+    expect(await page.url()).toBe(`${graph.url}/sandbox`);
+    expect(await run(page, 'UNAUTHORIZED')).not.toContain('displayName');
+  });
+
+  it('takes a token that is pasted, says so where it does not hold, and signs out', async () => {
+    const { page } = await openSandbox(browser, graph);
+    await page.fill('#token', 'not-a-token');
+    await page.click('#use-token button');
+    await signedInAs(page, 'Not signed in: the graph did not take the token');
+    expect(await page.isVisible('#sign-out')).toBe(false);
+    await page.fill('#token', await graph.tokenFor('teacher@alder.example'));
+    await page.press('#token', 'Enter');
+    await signedInAs(page, 'Signed in: Tom Alderton, teacher, Alder Grove School');
+    expect(await page.inputValue('#token')).toBe('');
+    await page.click('#sign-out');
+    expect(await page.textContent('#who')).toBe('Not signed in');
+  });
+
+  it('is used by keyboard, in the dark and on a narrow screen', async () => {
+    const { page, complaints } = await openSandbox(browser, graph, {
+      viewport: { width: 400, height: 800 },
+      colorScheme: 'dark',
+    });
+    await page.focus('#person');
+    await page.keyboard.type('Bea');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await signedInAs(page, 'Bea Birchall');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
+    expect(await barriers(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
