@@ -1,9 +1,5 @@
-/** The subgraphs' own doors beside a running graph: on its database, with its keys. */
-import type { Clock } from '../../../subgraphs/kernel/clock.ts';
-import { tenantUrl } from '../../../subgraphs/kernel/database/roles.ts';
-import type { Secrets } from '../../../subgraphs/kernel/database/secrets.ts';
-import { openSubgraph, type RunningSubgraph } from '../../../subgraphs/kernel/subgraph/open-subgraph.ts';
-import { registry } from '../../../subgraphs/registry.ts';
+/** The subgraphs' own doors, as somebody finds them who is on their network. */
+import { Pool } from 'undici';
 import type { SubgraphDoor } from './attacked-graph.ts';
 
 export interface SubgraphDoors {
@@ -11,24 +7,22 @@ export interface SubgraphDoors {
   close(): Promise<void>;
 }
 
-interface Beside {
-  adminUrl: string;
-  secrets: Secrets;
-  clock: Clock;
-}
-
-export async function openSubgraphDoors({ adminUrl, secrets, clock }: Beside): Promise<SubgraphDoors> {
-  const reportError = (_id: string, error: unknown) => console.error(error);
-  const opened: RunningSubgraph[] = [];
-  for (const { load } of registry) {
-    const definition = await load();
-    const databaseUrl = tenantUrl(adminUrl, secrets.database, definition.name);
-    opened.push(await openSubgraph(definition, { ...secrets, clock, reportError, databaseUrl }));
-  }
+/** `urls`: by name, without a path. */
+export function openSubgraphDoors(urls: Readonly<Record<string, string>>): SubgraphDoors {
+  const pools = Object.entries(urls).map(([name, url]) => ({
+    name,
+    pool: new Pool(new URL(url).origin, { connections: 8 }),
+  }));
   return {
-    subgraphs: opened.map(({ name, handle }) => ({ name, send: handle })),
+    subgraphs: pools.map(({ name, pool }) => ({
+      name,
+      async send({ method, path, headers, body }) {
+        const answer = await pool.request({ method, path, headers, body });
+        return { status: answer.statusCode, body: await answer.body.text() };
+      },
+    })),
     async close() {
-      for (const { close } of opened) await close();
+      for (const { pool } of pools) await pool.close();
     },
   };
 }
