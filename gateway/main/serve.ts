@@ -1,19 +1,13 @@
-/** The gateway in a process of its own, from the supergraph's file to the line that says it is ready. */
+/** What can be told at once, before anything large is loaded: settings, the supergraph's file, the port. */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Lifetime, LONG_CLOSE_MS } from '../../subgraphs/kernel/process/lifetime.ts';
-import { createTelemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
-import { type Config, readConfig } from '../config.ts';
-import { createGateway } from '../gateway.ts';
-import { listen, refuseTakenPort } from '../standalone/listen.ts';
+import type { Lifetime } from '../../subgraphs/kernel/process/lifetime.ts';
+import { readConfig } from '../config.ts';
+import { refuseTakenPort } from '../standalone/listen.ts';
 import { parseSupergraph } from '../supergraph/composed-document.ts';
 import { demandsOf } from '../supergraph/demands.ts';
-import { createGatewayTelemetry } from '../telemetry/gateway-telemetry.ts';
-import { openAnyGraph } from './any-graph.ts';
-import type { CallSettings, Door } from './door.ts';
 import type { Options } from './options.ts';
 import { readSupergraphFile } from './supergraph-file.ts';
-import { watchSupergraph } from './watch-supergraph.ts';
 
 const OWN_SUPERGRAPH = fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url));
 
@@ -23,39 +17,8 @@ export async function serve(options: Options, lifetime: Lifetime, tell: (line: s
   if (config.underNpm) lifetime.followParent();
   const path = options.supergraph ? resolve(config.calledFrom, options.supergraph) : OWN_SUPERGRAPH;
   const supergraph = await readSupergraphFile(path);
+  const demands = demandsOf(parseSupergraph(supergraph));
   await refuseTakenPort(config);
-  const watched = createTelemetry({ service: 'schoolgraph-gateway', ...config });
-  lifetime.started('The telemetry', watched.shutdown);
-  const { reportError } = watched;
-  const telemetry = createGatewayTelemetry(watched);
-  const { notes, ...door } = await openDoor(supergraph, config, lifetime, { reportError, telemetry });
-  const { deadlineMs, metricsToken } = config;
-  const gateway = await createGateway({ supergraph, ...door, reportError, telemetry, deadlineMs, metricsToken });
-  lifetime.started('The gateway', gateway.close, LONG_CLOSE_MS);
-  const stop = watchSupergraph({ path, served: supergraph, serve: gateway.reload, tell });
-  lifetime.started('The look at the supergraph', stop);
-  const port = await listen(gateway, config);
-  for (const note of notes) tell(`Note: ${note}`);
-  tell(`The gateway is ready: http://${hostInUrl(config.host)}:${port}/graphql`);
+  const { startGateway } = await import('./start-gateway.ts');
+  await startGateway({ path, supergraph, demands }, config, lifetime, tell);
 }
-
-type Settings = Pick<Config, 'dataDir' | 'databaseUrl' | 'front' | 'subgraphUrls' | 'subgraphTimeoutMs'>;
-
-/** What a database takes is loaded only for the graph that has one. */
-async function openDoor(
-  sdl: string,
-  settings: Settings,
-  lifetime: Lifetime,
-  watching: Pick<CallSettings, 'reportError' | 'telemetry'>,
-): Promise<Door> {
-  const { dataDir, databaseUrl, front, subgraphUrls, subgraphTimeoutMs: timeoutMs } = settings;
-  const calls = { ...watching, subgraphUrls, timeoutMs };
-  const { hasGuestRules, asksForSignIn } = demandsOf(parseSupergraph(sdl));
-  if (!hasGuestRules) return openAnyGraph({ asksForSignIn, dataDir, front, calls });
-  const { openOwnGraph } = await import('./own-graph.ts');
-  return openOwnGraph({ dataDir, databaseUrl, front, calls, lifetime });
-}
-
-/** An address that every machine has, in place of those that no browser opens. */
-const hostInUrl = (host: string): string =>
-  ['127.0.0.1', '0.0.0.0', '::1', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;

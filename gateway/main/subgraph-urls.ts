@@ -8,7 +8,7 @@ export const OWN_SUBGRAPH_URLS: Readonly<Record<string, string>> = {
 
 /** Where each subgraph is called. Throws where that is not known of one. */
 export function urlsOf(
-  { subgraphs }: Supergraph,
+  { subgraphs }: Pick<Supergraph, 'subgraphs'>,
   configured: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const urls = subgraphs.map(({ name, url }): [string, string] => [name, configured[name] ?? url]);

@@ -13,10 +13,8 @@ export interface Ended {
 
 export interface GatewayProcess {
   process: ChildProcess;
-  /** The lines that it has written so far. */
-  said(): string[];
-  /** Resolves with the first line like this, written already or later; rejects when it ends before. */
-  says(line: RegExp): Promise<string>;
+  /** Resolves with the first line like this (or the `nth`), written already or later; rejects when it ends before. */
+  says(line: RegExp, nth?: number): Promise<string>;
   ended: Promise<Ended>;
 }
 
@@ -49,10 +47,10 @@ export function runGateway(args: readonly string[], { env = {}, cwd = ROOT }: Ga
     await ended;
   });
   const said = () => `${output.stdout}\n${output.stderr}`.split('\n');
-  const says = (line: RegExp) =>
+  const says = (line: RegExp, nth = 1) =>
     new Promise<string>((resolve, reject) => {
       const look = () => {
-        const found = said().find((each) => line.test(each));
+        const found = said().filter((each) => line.test(each))[nth - 1];
         if (found === undefined) return;
         waiting.delete(look);
         resolve(found);
@@ -61,7 +59,7 @@ export function runGateway(args: readonly string[], { env = {}, cwd = ROOT }: Ga
       look();
       ended.then(({ stdout, stderr }) => reject(new Error(`It ended before it said ${line}:\n${stdout}${stderr}`)));
     });
-  return { process: child, said, says, ended };
+  return { process: child, says, ended };
 }
 
 export interface ServedGateway extends GatewayProcess {

@@ -1,0 +1,58 @@
+/** From a supergraph that was read to the line that says it is ready. */
+import { type Lifetime, LONG_CLOSE_MS } from '../../subgraphs/kernel/process/lifetime.ts';
+import { createTelemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
+import type { Config } from '../config.ts';
+import { createGateway } from '../gateway.ts';
+import { listen } from '../standalone/listen.ts';
+import type { Demands } from '../supergraph/demands.ts';
+import { createGatewayTelemetry } from '../telemetry/gateway-telemetry.ts';
+import { openAnyGraph } from './any-graph.ts';
+import type { CallSettings, Door } from './door.ts';
+import { watchSupergraph } from './watch-supergraph.ts';
+
+interface ReadSupergraph {
+  path: string;
+  supergraph: string;
+  demands: Demands;
+}
+
+export async function startGateway(
+  { path, supergraph, demands }: ReadSupergraph,
+  config: Config,
+  lifetime: Lifetime,
+  tell: (line: string) => void,
+): Promise<void> {
+  const watched = createTelemetry({ service: 'schoolgraph-gateway', ...config });
+  lifetime.started('The telemetry', watched.shutdown);
+  const { reportError } = watched;
+  const telemetry = createGatewayTelemetry(watched);
+  const { notes, ...door } = await openDoor(demands, config, lifetime, { reportError, telemetry });
+  const { deadlineMs, metricsToken } = config;
+  const gateway = await createGateway({ supergraph, ...door, reportError, telemetry, deadlineMs, metricsToken });
+  lifetime.started('The gateway', gateway.close, LONG_CLOSE_MS);
+  const stop = watchSupergraph({ path, served: supergraph, serve: gateway.reload, tell });
+  lifetime.started('The look at the supergraph', stop);
+  const port = await listen(gateway, config);
+  for (const note of notes) tell(`Note: ${note}`);
+  tell(`The gateway is ready: http://${hostInUrl(config.host)}:${port}/graphql`);
+}
+
+type Settings = Pick<Config, 'dataDir' | 'databaseUrl' | 'front' | 'subgraphUrls' | 'subgraphTimeoutMs'>;
+
+/** What a database takes is loaded only for the graph that has one. */
+async function openDoor(
+  { hasGuestRules, asksForSignIn }: Demands,
+  settings: Settings,
+  lifetime: Lifetime,
+  watching: Pick<CallSettings, 'reportError' | 'telemetry'>,
+): Promise<Door> {
+  const { dataDir, databaseUrl, front, subgraphUrls, subgraphTimeoutMs: timeoutMs } = settings;
+  const calls = { ...watching, subgraphUrls, timeoutMs };
+  if (!hasGuestRules) return openAnyGraph({ asksForSignIn, dataDir, front, calls });
+  const { openOwnGraph } = await import('./own-graph.ts');
+  return openOwnGraph({ dataDir, databaseUrl, front, calls, lifetime });
+}
+
+/** An address that every machine has, in place of those that no browser opens. */
+const hostInUrl = (host: string): string =>
+  ['127.0.0.1', '0.0.0.0', '::1', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
