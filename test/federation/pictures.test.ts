@@ -1,5 +1,6 @@
 /** A picture over HTTP: its address is good for a minute, and access is decided when it is fetched. */
 import { request } from 'node:http';
+import { InMemorySpanExporter } from '@opentelemetry/sdk-trace-base';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TokenAccount } from '../../gateway/auth/access-token.ts';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
@@ -10,13 +11,21 @@ import { createSignedLinks, LINK_LIFETIME_MS } from '../../subgraphs/kernel/subg
 import { TEST_TODAY } from '../kit/clock.ts';
 import { startGraph } from '../kit/graph.ts';
 import { recordedBy } from '../kit/record.ts';
+import { testTelemetry } from '../kit/telemetry.ts';
 import { dataOf } from './answers.ts';
 
 const ALDER_LEAD = 'data-lead@alder.example';
 const BIRCHWOOD_LEAD = 'data-lead@birchwood.example';
 const BIRCHWOOD_TEACHER = 'teacher@birchwood.example';
 
-const graph = await startGraph();
+const lines: string[] = [];
+const spans = new InMemorySpanExporter();
+const telemetry = testTelemetry({
+  logLevel: 'debug',
+  logTo: { write: (line) => void lines.push(line) },
+  exporter: spans,
+});
+const graph = await startGraph({ telemetry });
 
 interface Pictured {
   id: string;
@@ -267,6 +276,22 @@ describe('an address that was not made for a picture', () => {
         refusals: [{ code: 'UNAUTHORIZED_FIELD_OR_TYPE', field: 'Student.picture' }],
       },
     ]);
+  });
+
+  it('stands in no line of the log, and in no span', async () => {
+    const token = (await guestUrl(BIRCHWOOD_LEAD)).slice('/pictures/'.length);
+    const { length } = lines;
+    await get(`/pictures/${token}`);
+    await get(`/pictures/${token}`, { method: 'POST' });
+    await get(`/pictures/${token}/more`);
+    await telemetry.tracing.flush();
+    expect(lines.length).toBeGreaterThan(length);
+    const told = [
+      ...lines,
+      ...spans.getFinishedSpans().map(({ name, attributes }) => JSON.stringify({ name, attributes })),
+    ];
+    expect(told.join('\n')).toContain('/pictures/*');
+    expect(told.join('\n')).not.toContain(token);
   });
 
   it('leaves nothing behind in the log of errors', () => {

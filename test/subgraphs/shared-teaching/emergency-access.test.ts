@@ -163,6 +163,14 @@ describe('opening', () => {
     expect(new Ajv2020({ formats }).compile(schema)({ eventId, ...payload })).toBe(true);
   });
 
+  it('by one person several times at once opens once', async () => {
+    const caterer = callerAs('CATERING', BIRCHWOOD);
+    const before = (await schools.told('emergency-access.opened')).length;
+    const opened = await Promise.all(Array.from({ length: 6 }, () => open(caterer)));
+    expect(new Set(opened.map(({ id }) => id)).size).toBe(1);
+    expect(await schools.told('emergency-access.opened')).toHaveLength(before + 1);
+  });
+
   it('is a person’s: an app is refused, with every scope', async () => {
     const app: Caller = { ...BIRCHWOOD_LEAD, kind: 'app' };
     expect(codesOf(await call(app))).toEqual(['FORBIDDEN']);
