@@ -24,9 +24,12 @@ const OF_ANY: Readonly<Record<string, string>> = {
   UNAUTHENTICATED: 'This is for signed-in callers.',
 };
 
+/** On no list of what may be shown. */
+const MASKED = 'DOWNSTREAM_SERVICE_ERROR';
+
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** With any other code, an error of a subgraph is an internal one. Its text is kept, for the log. */
+/** With any other code, an error of a subgraph is one that the front masks. Its text is kept, for the log. */
 export function asSubgraphMaySay(error: GraphQLError, isOurs: boolean): GraphQLError {
   const { message, path, originalError, extensions } = error;
   const { code, id } = extensions;
@@ -36,5 +39,5 @@ export function asSubgraphMaySay(error: GraphQLError, isOurs: boolean): GraphQLE
   if (code === 'INTERNAL_SERVER_ERROR' && typeof id === 'string' && UUID.test(id))
     return telling(message, { code, id });
   const words = typeof code === 'string' && Object.hasOwn(OF_ANY, code) ? OF_ANY[code] : undefined;
-  return words && !isOurs ? telling(words, { code }) : telling(message, {});
+  return words && !isOurs ? telling(words, { code }) : telling(message, { code: MASKED });
 }
