@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { newSecrets } from '../../../subgraphs/kernel/database/secrets.ts';
 import { ROOT } from '../../contract/source-files.ts';
@@ -115,6 +116,7 @@ describe('a supergraph’s file, while it is served', () => {
       while (!isOver) {
         const { status, text } = await ask(gateway.url, { query: '{ __typename }' });
         answers.add(`${status} ${text}`);
+        await sleep(20);
       }
     })();
 
