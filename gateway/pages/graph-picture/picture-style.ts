@@ -1,7 +1,7 @@
 /** How the picture looks, in light and dark, and how subgraphs are told apart: by letter and dash as well as by colour. */
 
 /** On white and on near black they read at 4.5 to 1 (https://www.w3.org/TR/WCAG22/#contrast-minimum). */
-const COLOURS = [
+export const COLOURS = [
   { light: '#1d70b8', dark: '#7db8ea' },
   { light: '#a33f14', dark: '#f0a37e' },
   { light: '#00703c', dark: '#6fcf97' },
@@ -13,6 +13,9 @@ const COLOURS = [
 ] as const;
 
 const DASHES = ['none', '7 3', '2 3', '9 3 2 3'] as const;
+
+/** What they stand on. */
+export const PAPER = { light: '#fff', dark: '#16181a' } as const;
 
 /** A, B, … Z, A2, B2, …, by the subgraph's place in the supergraph. */
 export function codeOf(name: string, subgraphs: readonly string[]): string {
@@ -32,9 +35,9 @@ const variables = (scheme: 'light' | 'dark') =>
   COLOURS.map((colour, index) => `--c${index}:${colour[scheme]}`).join(';');
 
 export const PICTURE_STYLE = [
-  `.graph{--paper:#fff;--ink:#0b0c0c;--muted:#484949;--line:#b1b4b6;--head:#f3f2f1;--on:#fff;${variables('light')}}`,
-  `@media (prefers-color-scheme:dark){.graph{--paper:#16181a;--ink:#f3f2f1;--muted:#b1b8bc;--line:#4c5357;--head:#25292c;--on:#16181a;${variables('dark')}}}`,
-  `@media print{.graph{--paper:#fff;--ink:#0b0c0c;--muted:#484949;--line:#b1b4b6;--head:#f3f2f1;--on:#fff;${variables('light')}}}`,
+  `.graph{--paper:${PAPER.light};--ink:#0b0c0c;--muted:#484949;--line:#b1b4b6;--head:#f3f2f1;--on:${PAPER.light};${variables('light')}}`,
+  `@media (prefers-color-scheme:dark){.graph{--paper:${PAPER.dark};--ink:#f3f2f1;--muted:#b1b8bc;--line:#4c5357;--head:#25292c;--on:${PAPER.dark};${variables('dark')}}}`,
+  `@media print{.graph{--paper:${PAPER.light};--ink:#0b0c0c;--muted:#484949;--line:#b1b4b6;--head:#f3f2f1;--on:${PAPER.light};${variables('light')}}}`,
   '.graph{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}',
   '.graph text{fill:var(--ink);white-space:pre}',
   '.graph .paper{fill:var(--paper)}',
