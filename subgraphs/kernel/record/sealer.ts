@@ -15,14 +15,16 @@ export interface SealerOptions {
   key: string;
   /** Told once of each problem: the database does not answer, or a chain does not end as it should. */
   onProblem(error: unknown): void;
-  /** Between two looks, in milliseconds. */
+  /** Between two looks, and after a problem of the database, in milliseconds. */
   everyMs?: number;
+  afterFailureMs?: number;
 }
 
 const EVERY_MS = 1_000;
 const AFTER_FAILURE_MS = 10_000;
 
-export function startSealer({ url, key, onProblem, everyMs = EVERY_MS }: SealerOptions): Sealer {
+export function startSealer(options: SealerOptions): Sealer {
+  const { url, key, onProblem, everyMs = EVERY_MS, afterFailureMs = AFTER_FAILURE_MS } = options;
   const stopping = new AbortController();
   const told = new Set<string>();
   const tell = (error: unknown) => {
@@ -37,7 +39,7 @@ export function startSealer({ url, key, onProblem, everyMs = EVERY_MS }: SealerO
         await sealUntil(stopping.signal, { url, key, tell, pause: () => pause(everyMs) });
       } catch (error) {
         tell(error);
-        await pause(AFTER_FAILURE_MS);
+        await pause(afterFailureMs);
       }
     }
   })();

@@ -1,0 +1,106 @@
+/** The sealer: rows come into their chains by themselves, and nobody who reads waits for it. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
+import { AUDIT } from '../../subgraphs/kernel/record/audit-schema.ts';
+import { sealKeyOf } from '../../subgraphs/kernel/record/keys.ts';
+import { sealBatch } from '../../subgraphs/kernel/record/seal.ts';
+import { startSealer } from '../../subgraphs/kernel/record/sealer.ts';
+import { callerAs } from '../kit/callers.ts';
+import { recordOf, sealAll, tamper, verify } from '../kit/record.ts';
+import { ALDER, arrangeRecord, BIRCH, writeRow } from './record-rows.ts';
+
+const subgraphs = await arrangeRecord();
+const { database } = subgraphs;
+const options = { url: database.urlOf(AUDIT), key: sealKeyOf(database.secret), everyMs: 20 };
+
+async function sealedOf(school: string): Promise<number> {
+  const { rows } = await asAdmin(database.adminUrl, (client) =>
+    client.query<{ count: string }>('select count(*) from audit.seal where school = $1', [school]),
+  );
+  return Number(rows[0]?.count);
+}
+
+/** Others on the same server may hold it up. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 20_000; !(await isSo()); await sleep(30))
+    if (Date.now() > end) throw new Error('It did not come about within 20 s.');
+}
+
+const asAuditor = <Result>(work: (client: pg.Client) => Promise<Result>) => asAdmin(options.url, work);
+
+describe('sealers', () => {
+  it('seal what is committed, two at once as well as one', async () => {
+    const problems: unknown[] = [];
+    const sealers = [1, 2].map(() => startSealer({ ...options, onProblem: (error) => problems.push(error) }));
+    await until(async () => (await verify(database)).verdict.unsealed === 0);
+    await Promise.all(Array.from({ length: 10 }, (_, index) => writeRow(subgraphs, callerAs('SENCO', BIRCH), index)));
+    await until(async () => (await sealedOf(BIRCH)) === 15);
+    await Promise.all(sealers.map(({ stop }) => stop()));
+    expect(problems).toEqual([]);
+    expect(await verify(database)).toMatchObject({ findings: [], verdict: { unsealed: 0, chains: 3 } });
+  });
+
+  it('do not seal what a transaction before it may still add to', async () => {
+    const before = await sealedOf(BIRCH);
+    await asAdmin(database.adminUrl, async (other) => {
+      await other.query('begin; select pg_current_xact_id()');
+      await writeRow(subgraphs, callerAs('SENCO', BIRCH), 1);
+      await asAuditor((client) => sealBatch(client, options.key));
+      expect(await sealedOf(BIRCH)).toBe(before);
+      await other.query('commit');
+    });
+    await sealAll(database);
+    expect(await sealedOf(BIRCH)).toBe(before + 1);
+  });
+
+  it('that stand still hold up no reading, nor each other', async () => {
+    await asAuditor(async (stalled) => {
+      await stalled.query('begin');
+      await stalled.query(`select pg_advisory_xact_lock(hashtext('schoolgraph record seals'))`);
+      await stalled.query('insert into audit.head select school, length + 1, hash, mac from audit.head limit 0');
+      const before = (await recordOf(database)).length;
+      await writeRow(subgraphs, callerAs('SENCO', BIRCH), 2);
+      expect(await recordOf(database)).toHaveLength(before + 1);
+      expect(await asAuditor((other) => sealBatch(other, options.key))).toBeNull();
+    });
+  });
+
+  it('that lose their connection go on', async () => {
+    const problems: unknown[] = [];
+    const sealer = startSealer({ ...options, onProblem: (error) => problems.push(error), afterFailureMs: 20 });
+    await sealAll(database);
+    await until(async () => {
+      const { rowCount } = await asAdmin(database.adminUrl, (client) =>
+        client.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'schoolgraph_audit' and datname = current_database()`,
+        ),
+      );
+      return (rowCount ?? 0) > 0;
+    });
+    const before = await sealedOf(BIRCH);
+    await writeRow(subgraphs, callerAs('SENCO', BIRCH), 3);
+    await until(async () => (await sealedOf(BIRCH)) === before + 1);
+    await sealer.stop();
+    expect(problems).toHaveLength(1);
+  });
+
+  it('append nothing to a chain that does not end as it was sealed, say so once, and go on with the others', async () => {
+    await sealAll(database);
+    await tamper(database, (client) =>
+      client.query('update audit.head set length = length + 1 where school = $1', [BIRCH]),
+    );
+    const [birch, alder] = [await sealedOf(BIRCH), await sealedOf(ALDER)];
+    const problems: unknown[] = [];
+    const sealer = startSealer({ ...options, onProblem: (error) => problems.push(error) });
+    await writeRow(subgraphs, callerAs('SENCO', BIRCH), 4);
+    await writeRow(subgraphs, callerAs('SENCO', ALDER), 4);
+    await writeRow(subgraphs, callerAs('SENCO', BIRCH), 5);
+    await until(async () => (await sealedOf(ALDER)) === alder + 1);
+    await sleep(100);
+    await sealer.stop();
+    expect(await sealedOf(BIRCH)).toBe(birch);
+    expect(problems.map(String)).toEqual([expect.stringContaining('school 900002')]);
+  });
+});
