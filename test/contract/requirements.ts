@@ -251,7 +251,7 @@ export const REQUIREMENTS: Readonly<Record<string, readonly [state: string, asks
     'done',
     'An agreement that has expired stops the flow, but for the safety floor (`guest-access.md`, rule 4), and the answer says so',
   ],
-  'B-12': ['subgraphs over HTTP', 'One subgraph down: the rest of the answer still comes, and says what is missing'],
+  'B-12': ['done', 'One subgraph down: the rest of the answer still comes, and says what is missing'],
 };
 
 /** Parts of what is done that wait for other work. */

@@ -6,11 +6,11 @@ import dns from 'node:dns';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Answer, type Graph, startGraph } from '../kit/graph.ts';
-import { FAULTS, type FaultySubgraph, startFaultySubgraph } from './faulty-subgraph.ts';
+import { FAULTS, type Fault, type FaultySubgraph, startFaultySubgraph } from './faulty-subgraph.ts';
 
 const TIMEOUT_MS = 1_000;
 const DEADLINE_MS = 3_000;
-const CIRCUIT = { failures: 3, pauseMs: 150 };
+const CIRCUIT = { failures: 3, pauseMs: 1_000 };
 /** An answer's cap, and what is under way in buffers of the system when the connection is closed. */
 const MOST_TAKEN = (10 + 20) * 1024 * 1024;
 
@@ -30,7 +30,8 @@ const CASES: readonly Case[] = [
   {
     subgraph: 'students',
     caller: 'data-lead@birchwood.example',
-    query: '{ guests: guestProfiles(first: 3) { nodes { id yearGroup name: displayName sex } } }',
+    query:
+      '{ guests: guestProfiles(first: 3) { nodes { id yearGroup name: displayName contacts: emergencyContacts { phone } } } }',
     places: [0, 1, 2].map((index) => ['guests', 'nodes', index]),
     healthy: ({ guests }) => (guests as Nodes).nodes.map(({ id, yearGroup }) => ({ id, yearGroup })),
   },
@@ -61,12 +62,14 @@ vi.spyOn(dns, 'lookup').mockImplementation(((host: string, options: object, call
 describe.each(CASES)('$subgraph that fails', ({ subgraph, caller, query, places, healthy }) => {
   let graph: Graph;
   let faulty: FaultySubgraph;
+  let withoutIt: Answer;
   let whole: Answer;
 
   beforeAll(async () => {
-    const started = await startWithFaulty(subgraph);
+    const started = await startWithFaulty(subgraph, 'refused');
     [graph, faulty] = [started.graph, started.faulty];
-    // the first call of a process is its slowest
+    withoutIt = await ask();
+    await faulty.heal();
     whole = await recovered(ask);
   });
 
@@ -88,12 +91,18 @@ describe.each(CASES)('$subgraph that fails', ({ subgraph, caller, query, places,
       places.map((path) => ({ message: 'Internal error', path })),
     );
     expect(answer.text).not.toMatch(INSIDE);
-    expect(faulty.sent).toBeLessThan(MOST_TAKEN);
+    expect(faulty.taken).toBeLessThan(MOST_TAKEN);
     expect(faulty.strayed).toBe(0);
 
     nameIsGone = false;
     await faulty.heal();
     expect((await recovered(ask)).body).toEqual(whole.body);
+  });
+
+  it('B-12 is down while the gateway starts: the rest is answered, what is missing is told, and it comes back', () => {
+    expect(healthy(withoutIt.body.data ?? {})).toEqual(healthy(whole.body.data ?? {}));
+    expect(withoutIt.body.errors?.map(({ path }) => path)).toEqual(places);
+    expect(whole.body.errors).toBeUndefined();
   });
 
   it('is not called for a while once it has failed often, and tried again by itself', async () => {
@@ -108,7 +117,20 @@ describe.each(CASES)('$subgraph that fails', ({ subgraph, caller, query, places,
   });
 });
 
-async function startWithFaulty(subgraph: string) {
+it('a subgraph is waited for no longer than the whole request may take', async () => {
+  const [first] = CASES;
+  if (!first) throw new Error('Expected a case.');
+  const { subgraph, caller, query, places } = first;
+  const { graph, faulty } = await startWithFaulty(subgraph, null, { timeoutMs: 60_000 });
+  await recovered(() => graph.as(caller).query(query));
+  await faulty.failWith('hang');
+  const { answer, took } = await timed(() => graph.as(caller).query(query));
+  expect(took).toBeLessThan(DEADLINE_MS + TIMEOUT_MS);
+  expect(answer.body.errors?.map(({ path }) => path)).toEqual(places);
+  expect(answer.body.data).not.toBeNull();
+});
+
+async function startWithFaulty(subgraph: string, fault: Fault | null, limits: { timeoutMs?: number } = {}) {
   let faulty: FaultySubgraph | undefined;
   const graph = await startGraph({
     transport: 'http',
@@ -116,8 +138,10 @@ async function startWithFaulty(subgraph: string) {
     http: {
       timeoutMs: TIMEOUT_MS,
       circuit: CIRCUIT,
+      ...limits,
       async urls(real) {
         faulty = await startFaultySubgraph(real[subgraph] ?? '');
+        if (fault) await faulty.failWith(fault);
         return { ...real, [subgraph]: `http://${HOST}:${faulty.port}/graphql` };
       },
     },

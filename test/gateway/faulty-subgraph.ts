@@ -32,8 +32,8 @@ export interface FaultySubgraph {
   heal(): Promise<void>;
   /** Calls that reached it. */
   calls: number;
-  /** Bytes of answers that were taken from it. */
-  sent: number;
+  /** Bytes of the large answers that were taken from it. */
+  taken: number;
   /** Requests to the place that its redirects point to. */
   strayed: number;
 }
@@ -41,7 +41,13 @@ export interface FaultySubgraph {
 /** What a subgraph of an attacker's, or a broken one, might say of where it runs. */
 const INSIDE = 'Error: connect ECONNREFUSED 10.0.0.5:5432 at /srv/subgraphs/database.ts:12:3';
 
-type Answering = (request: IncomingMessage, response: ServerResponse, real: () => Promise<Real>) => unknown;
+type Answering = (request: IncomingMessage, response: ServerResponse, around: Around) => unknown;
+
+interface Around {
+  /** What the real subgraph answers. */
+  real(): Promise<Real>;
+  took(bytes: number): void;
+}
 
 interface Real {
   status: number;
@@ -58,10 +64,15 @@ const BOMB = gzipSync(Buffer.alloc(100 * 1024 * 1024, ' '));
 
 const altered =
   (change: (data: Record<string, unknown>) => unknown): Answering =>
-  async (_request, response, real) => {
+  async (_request, response, { real }) => {
     const answer = JSON.parse((await real()).body) as { data: Record<string, unknown> };
     response.writeHead(200, JSON_TYPE).end(JSON.stringify({ ...answer, data: change(answer.data) }));
   };
+
+const withObjectsForLists = (value: object): object =>
+  Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, Array.isArray(inner) ? { nodes: INSIDE } : inner]),
+  );
 
 const ANSWERING: Readonly<Record<Exclude<Fault, 'refused' | 'DNS gone'>, Answering>> = {
   reset: (request) => request.socket.resetAndDestroy(),
@@ -73,13 +84,16 @@ const ANSWERING: Readonly<Record<Exclude<Fault, 'refused' | 'DNS gone'>, Answeri
       await sleep(20);
     }
   },
-  'status 500': (_request, response) => response.writeHead(500, JSON_TYPE).end(JSON.stringify({ errors: [INSIDE] })),
+  'status 500': (_request, response) =>
+    response.writeHead(500, JSON_TYPE).end(JSON.stringify({ errors: [{ message: INSIDE }] })),
   HTML: (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(`<pre>${INSIDE}</pre>`),
   'half JSON': (_request, response) => response.writeHead(200, JSON_TYPE).end('{"data":{"guestProfile":{"id":'),
-  async '200 MB'(_request, response) {
+  async '200 MB'(_request, response, { took }) {
     response.writeHead(200, JSON_TYPE);
-    for (let size = 0; size < LARGE && !response.destroyed; size += CHUNK.length)
+    for (let size = 0; size < LARGE && !response.destroyed; size += CHUNK.length) {
       if (!response.write(CHUNK)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+      took(CHUNK.length);
+    }
     response.end('{"data":{}}');
   },
   redirect: (request, response) =>
@@ -87,7 +101,9 @@ const ANSWERING: Readonly<Record<Exclude<Fault, 'refused' | 'DNS gone'>, Answeri
   'wrong length of _entities': altered(({ _entities: entities, ...data }) =>
     Array.isArray(entities) ? { _entities: entities.slice(1) } : { ...data, _entities: [] },
   ),
-  'wrong type': altered((data) => Object.fromEntries(Object.keys(data).map((key) => [key, { nodes: INSIDE }]))),
+  'wrong type': altered(({ _entities: entities, ...data }) =>
+    Array.isArray(entities) ? { _entities: entities.map(withObjectsForLists) } : withObjectsForLists(data),
+  ),
   'gzip bomb': (_request, response) => response.writeHead(200, { ...JSON_TYPE, 'content-encoding': 'gzip' }).end(BOMB),
   'closed mid-way'(request, response) {
     response.writeHead(200, { ...JSON_TYPE, 'content-length': 1_000 });
@@ -95,24 +111,24 @@ const ANSWERING: Readonly<Record<Exclude<Fault, 'refused' | 'DNS gone'>, Answeri
   },
 };
 
-/** In front of the subgraph at `real`, on a free port. */
-export async function startFaultySubgraph(real: string): Promise<FaultySubgraph> {
+/** In front of the subgraph at `url`, on a free port. */
+export async function startFaultySubgraph(url: string): Promise<FaultySubgraph> {
   let fault: Fault | null = null;
+  const took = (bytes: number): void => {
+    state.taken += bytes;
+  };
   const server: Server = createServer(async (request, response) => {
     if (request.url === '/elsewhere') state.strayed++;
     state.calls++;
-    response.on('close', () => {
-      state.sent += request.socket.bytesWritten;
-    });
     const body = await text(request);
-    const askReal = async (): Promise<Real> => {
+    const real = async (): Promise<Real> => {
       const { method = 'POST', headers } = request;
-      const answer = await fetch(real, { method, headers: passedOn(headers), body });
+      const answer = await fetch(url, { method, headers: passedOn(headers), body });
       return { status: answer.status, body: await answer.text() };
     };
     if (fault !== null && fault !== 'refused' && fault !== 'DNS gone')
-      return ANSWERING[fault](request, response, askReal);
-    const answer = await askReal();
+      return ANSWERING[fault](request, response, { real, took });
+    const answer = await real();
     response.writeHead(answer.status, JSON_TYPE).end(answer.body);
   });
   const listen = (port: number) => once(server.listen({ host: '127.0.0.1', port }), 'listening');
@@ -127,7 +143,7 @@ export async function startFaultySubgraph(real: string): Promise<FaultySubgraph>
   const state: FaultySubgraph = {
     port,
     calls: 0,
-    sent: 0,
+    taken: 0,
     strayed: 0,
     async failWith(next) {
       fault = next;

@@ -1,0 +1,259 @@
+/** Calls over HTTP, against servers that do what a subgraph, or whatever stands in its place, might do. */
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { EngineRequest, SubgraphTransport } from '../../gateway/engine/engine.ts';
+import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
+import { createHttpTransport, type HttpTransportOptions } from '../../gateway/engine/transport/http-transport.ts';
+import { withLimits } from '../../gateway/engine/transport/limited-transport.ts';
+import { createSealer } from '../../subgraphs/kernel/envelope.ts';
+import { atEnd } from '../kit/at-end.ts';
+
+const REQUEST = { method: 'POST', path: '/graphql', headers: { 'content-type': 'application/json' }, body: '{}' };
+const JSON_TYPE = { 'content-type': 'application/json' };
+const SEALER = createSealer([{ id: 'test', secret: Buffer.alloc(32, 1).toString('base64url') }]);
+const whenever = (): AbortSignal => new AbortController().signal;
+
+/** A connection takes another request a moment after its answer was read. */
+const IDLE_MS = 20;
+
+/** What came, and on how many connections. */
+interface Seen {
+  requests: { url: string | undefined; headers: IncomingHttpHeaders; body: string }[];
+  connections: number;
+}
+
+async function serve(answer: RequestListener, options: Partial<HttpTransportOptions> = {}, path = '/graphql') {
+  const seen: Seen = { requests: [], connections: 0 };
+  const server = createServer(async (request, response) => {
+    seen.requests.push({ url: request.url, headers: request.headers, body: await text(request) });
+    answer(request, response);
+  });
+  server.on('connection', () => seen.connections++);
+  await once(server.listen({ host: '127.0.0.1', port: 0 }), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const urls = { people: `http://127.0.0.1:${port}${path}` };
+  const transport = createHttpTransport({ urls, timeoutMs: 2_000, ...options });
+  atEnd(async () => {
+    await transport.close();
+    server.closeAllConnections();
+    server.close();
+  });
+  return { seen, transport, call: (signal = whenever()) => transport.call('people', REQUEST, signal) };
+}
+
+const ok: RequestListener = (_request, response) => response.writeHead(200, JSON_TYPE).end('{"data":{}}');
+
+describe('a call over HTTP', () => {
+  it('goes to the URL of its subgraph, asks for no compression, and keeps its connection', async () => {
+    const { seen, call } = await serve(ok, {}, '/inner/graphql?part=people');
+    for (let round = 0; round < 3; round++) {
+      expect(await call()).toEqual({ status: 200, body: '{"data":{}}' });
+      await sleep(IDLE_MS);
+    }
+    expect(seen.connections).toBe(1);
+    expect(seen.requests[0]).toMatchObject({
+      url: '/inner/graphql?part=people',
+      headers: { 'accept-encoding': 'identity', 'content-type': 'application/json' },
+    });
+  });
+
+  it.each<[string, RequestListener, string]>([
+    ['another status', (_, response) => response.writeHead(503, JSON_TYPE).end('{"data":{}}'), 'NO_ANSWER'],
+    ['a redirect', (_, response) => response.writeHead(302, { ...JSON_TYPE, location: '/' }).end('{}'), 'NO_ANSWER'],
+    ['a page', (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('{}'), 'NO_ANSWER'],
+    ['no media type', (_, response) => response.writeHead(200).end('{}'), 'NO_ANSWER'],
+    [
+      'a compressed body',
+      (_, response) => response.writeHead(200, { ...JSON_TYPE, 'content-encoding': 'gzip' }).end(gzipSync('{}')),
+      'NO_ANSWER',
+    ],
+    [
+      'an answer that says it is too large',
+      (_, response) => response.writeHead(200, { ...JSON_TYPE, 'content-length': 10_001 }).flushHeaders(),
+      'TOO_LARGE',
+    ],
+    ['one that is', (_, response) => response.writeHead(200, JSON_TYPE).end(' '.repeat(10_001)), 'TOO_LARGE'],
+    ['a reset', (request) => request.socket.resetAndDestroy(), 'UNREACHABLE'],
+  ])('that is answered with %s has failed', async (_what, answer, code) => {
+    const { seen, call } = await serve(answer, { maxBytes: 10_000 });
+    await expect(call()).rejects.toMatchObject({ name: 'SubgraphCallFailed', code });
+    expect(seen.requests).toHaveLength(1);
+  });
+
+  it('of a foreign subgraph may be answered with another status, where the media type says that it is GraphQL’s', async () => {
+    const type = { 'content-type': 'application/graphql-response+json; charset=utf-8' };
+    const answer: RequestListener = (_, response) => response.writeHead(400, type).end('{"errors":[]}');
+    const foreign = await serve(answer, { readsErrorStatuses: true });
+    expect(await foreign.call()).toEqual({ status: 400, body: '{"errors":[]}' });
+    const page = await serve((_, response) => response.writeHead(400, JSON_TYPE).end('{}'), {
+      readsErrorStatuses: true,
+    });
+    await expect(page.call()).rejects.toMatchObject({ code: 'NO_ANSWER' });
+    const own = await serve(answer);
+    await expect(own.call()).rejects.toMatchObject({ code: 'NO_ANSWER' });
+  });
+
+  it('is not waited for longer than a call may take', async () => {
+    const { call } = await serve(() => undefined, { timeoutMs: 50 });
+    await expect(call()).rejects.toMatchObject({ code: 'TIMEOUT' });
+  });
+
+  it('is broken off at the other side, too, when its client goes away', async () => {
+    const closed = Promise.withResolvers<void>();
+    const arrived = Promise.withResolvers<void>();
+    const { call } = await serve((request) => {
+      request.socket.once('close', () => closed.resolve());
+      arrived.resolve();
+    });
+    const client = new AbortController();
+    const answer = call(client.signal).catch(({ code }) => code);
+    await arrived.promise;
+    client.abort();
+    expect(await answer).toBe('ABANDONED');
+    await closed.promise;
+  });
+
+  it('takes no more connections than there are for a subgraph', async () => {
+    const { seen, call } = await serve(() => undefined, { timeoutMs: 300 });
+    await Promise.allSettled(Array.from({ length: 80 }, () => call()));
+    expect(seen.connections).toBe(32);
+  });
+});
+
+describe('the circuit of a subgraph', () => {
+  const circuit = { failures: 2, pauseMs: 100 };
+
+  it('opens after failures in a row, and closes when a trial is answered', async () => {
+    let isDown = true;
+    const { seen, call } = await serve(
+      (request, response) => (isDown ? response.writeHead(500).end() : ok(request, response)),
+      { circuit },
+    );
+    for (const code of ['NO_ANSWER', 'NO_ANSWER', 'CIRCUIT_OPEN', 'CIRCUIT_OPEN'])
+      await expect(call()).rejects.toMatchObject({ code });
+    expect(seen.requests).toHaveLength(2);
+    isDown = false;
+    await sleep(circuit.pauseMs + 20);
+    expect((await call()).status).toBe(200);
+    expect((await call()).status).toBe(200);
+  });
+
+  it('lets one call try while the others fail at once', async () => {
+    let isHanging = false;
+    const { seen, call } = await serve((_, response) => void (isHanging || response.writeHead(500).end()), {
+      circuit,
+      timeoutMs: 300,
+    });
+    for (let failure = 0; failure < circuit.failures; failure++) await call().catch(() => undefined);
+    isHanging = true;
+    await sleep(circuit.pauseMs + 20);
+    const trial = call().catch(({ code }) => code);
+    await expect(call()).rejects.toMatchObject({ code: 'CIRCUIT_OPEN' });
+    expect(await trial).toBe('TIMEOUT');
+    expect(seen.requests).toHaveLength(3);
+  });
+
+  it('is not opened by clients that go away, nor by answers that are too large', async () => {
+    let isLarge = true;
+    const { call } = await serve(
+      (request, response) => {
+        if (isLarge) response.writeHead(200, JSON_TYPE).end(' '.repeat(21));
+        else ok(request, response);
+      },
+      { circuit, maxBytes: 20 },
+    );
+    for (let round = 0; round < 3; round++) {
+      await expect(call(AbortSignal.abort())).rejects.toMatchObject({ code: 'ABANDONED' });
+      await expect(call()).rejects.toMatchObject({ code: 'TOO_LARGE' });
+    }
+    isLarge = false;
+    expect((await call()).status).toBe(200);
+  });
+});
+
+describe('a kept connection that the server closes under a call', () => {
+  const operation = { query: 'query { people }', variables: {} };
+  const request: EngineRequest = {
+    caller: null,
+    operation: { id: '00000000-0000-7000-8000-000000000002', name: null },
+    grants: [],
+    signal: whenever(),
+    hidden: [],
+  };
+
+  /** Answers the first call of a connection, and closes it under the second. */
+  async function closing() {
+    const served = new WeakSet<object>();
+    const { seen, transport } = await serve((incoming, response) => {
+      if (served.has(incoming.socket)) return incoming.socket.destroy();
+      served.add(incoming.socket);
+      return ok(incoming, response);
+    });
+    const reported: unknown[] = [];
+    const ask = createSubgraphCaller(SEALER, transport, (_id, error) => reported.push(error));
+    return { seen, reported, ask };
+  }
+
+  it('is no failure of a query: it is sent once more, in an envelope of its own', async () => {
+    const { seen, ask } = await closing();
+    for (let round = 0; round < 2; round++) {
+      expect(await ask('people', { ...operation, isQuery: true }, request)).toEqual({ data: {}, errors: [] });
+      await sleep(IDLE_MS);
+    }
+    expect(seen.requests).toHaveLength(3);
+    expect(new Set(seen.requests.map(({ headers }) => headers['schoolgraph-nonce'])).size).toBe(3);
+  });
+
+  it('is one of a change, which is never sent twice', async () => {
+    const { seen, reported, ask } = await closing();
+    expect((await ask('people', operation, request)).errors).toEqual([]);
+    await sleep(IDLE_MS);
+    expect((await ask('people', operation, request)).errors).toHaveLength(1);
+    expect(seen.requests).toHaveLength(2);
+    expect(reported).toMatchObject([{ code: 'UNREACHABLE', wasStale: true }]);
+  });
+
+  it('is a failure of a query whose second call is no luckier', async () => {
+    const { seen, transport } = await serve((incoming) => incoming.socket.destroy());
+    const ask = createSubgraphCaller(SEALER, transport, () => undefined);
+    expect((await ask('people', { ...operation, isQuery: true }, request)).errors).toHaveLength(1);
+    expect(seen.requests).toHaveLength(1);
+  });
+
+  it('without a sealer nothing goes along but GraphQL over HTTP, and of its errors only the code counts', async () => {
+    const told = { message: 'no', extensions: { code: 'BAD_USER_INPUT', id: 'x', stacktrace: ['at …'] } };
+    const { seen, transport } = await serve((_, response) =>
+      response.writeHead(200, JSON_TYPE).end(JSON.stringify({ data: null, errors: [told] })),
+    );
+    const ask = createSubgraphCaller(null, transport, () => undefined);
+    const answer = await ask('people', { ...operation, operationName: 'People' }, { ...request, grants: ['grant'] });
+    expect(answer.errors).toEqual([{ message: 'no', extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(JSON.parse(seen.requests[0]?.body ?? '')).toEqual({ ...operation, operationName: 'People' });
+    expect(Object.keys(seen.requests[0]?.headers ?? {}).filter((name) => name.startsWith('schoolgraph'))).toEqual([]);
+  });
+});
+
+describe('a call in process', () => {
+  const answering = (body: string, ms = 0): SubgraphTransport => ({
+    call: async () => sleep(ms, { status: 200, body }),
+  });
+  const limits = { timeoutMs: 50, maxBytes: 10 };
+
+  it('has the same limits of time and size', async () => {
+    const call = (transport: SubgraphTransport) => withLimits(transport, limits).call('people', REQUEST, whenever());
+    expect((await call(answering('x'.repeat(10)))).status).toBe(200);
+    await expect(call(answering('x'.repeat(11)))).rejects.toMatchObject({ code: 'TOO_LARGE' });
+    await expect(call(answering('x', 500))).rejects.toMatchObject({ code: 'TIMEOUT' });
+  });
+
+  it('ends with the request’s deadline, and with its client', async () => {
+    const call = (signal: AbortSignal) => withLimits(answering('x', 500), limits).call('people', REQUEST, signal);
+    await expect(call(AbortSignal.timeout(10))).rejects.toMatchObject({ code: 'DEADLINE' });
+    await expect(call(AbortSignal.abort())).rejects.toMatchObject({ code: 'ABANDONED' });
+  });
+});
