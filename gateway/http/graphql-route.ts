@@ -22,6 +22,7 @@ export function serveGraphql(server: FastifyInstance, apollo: ApolloServer<Reque
   server.route({
     url: '/graphql',
     method: [...SERVED],
+    exposeHeadRoute: false,
     handler: fastifyApolloHandler(apollo, { context }),
     onSend: statusByMediaType,
   });

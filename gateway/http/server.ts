@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { refusedRequest } from './answers.ts';
-import { cutStalledConnections } from './stalled-connections.ts';
+import { spareWhoWaits } from './stalled-connections.ts';
 
 /** From a connection's, or a kept one's next request's, first moment until its headers are here. */
 const HEADERS_MS = 4_000;
@@ -14,11 +14,13 @@ const REQUEST_MS = 7_000;
 const LOOK_MS = 500;
 
 /**
- * For how long nothing may move on a connection that is kept for another request, or whose client does not take its
- * answer: there Node looks twice, since it takes what the system has buffered for a move. A load balancer's own must be
- * shorter, or it sends a request to a connection that is just being closed.
+ * For how long a connection is kept for another request. A load balancer's own must be shorter, or it sends a request to
+ * a connection that is just being closed.
  */
 const STILL_MS = 4_000;
+
+/** For how long a client may take nothing of its answer. Node looks twice: what the system has buffered is a move to it. */
+const UNTAKEN_MS = 2_500;
 
 /** Each costs memory even where it is idle; a client that is refused one is told by the closed connection. */
 const MOST_CONNECTIONS = 10_000;
@@ -39,15 +41,13 @@ export function createServer({ mostBodyBytes }: ServerOptions): FastifyInstance 
     requestTimeout: REQUEST_MS,
     keepAliveTimeout: STILL_MS,
     connectionTimeout: STILL_MS,
-    // HEAD would be Apollo Server's to refuse
-    exposeHeadRoutes: false,
     clientErrorHandler: (error, socket) => refuseConnection(error.code, socket),
     frameworkErrors: ({ statusCode = 400 }, _request, reply: FastifyReply) => {
       reply.status(statusCode).headers(PLAIN_HEADERS).send(refusedRequest(statusCode));
     },
   });
   server.server.maxConnections = MOST_CONNECTIONS;
-  cutStalledConnections(server.server);
+  spareWhoWaits(server, UNTAKEN_MS);
   return server;
 }
 
