@@ -17,9 +17,22 @@ export function welcome({ port, config, isDemo, notes }: Welcome): string {
   const lines = [...notes.map((note) => `Note: ${note}`), ''];
   if (isDemo) lines.push(...demoUsers(config.dataDir), '');
   else lines.push('The database holds data that is not a demo’s: no demo data, and no tokens for the asking.', '');
+  lines.push(...pages(`http://localhost:${port}`, isDemo), '');
   lines.push(`Schoolgraph is ready: http://localhost:${port}/graphql`);
   return lines.join('\n').trimStart();
 }
+
+/** The schema is a demo's to explore; the matrix is the same everywhere. */
+const pages = (origin: string, isDemo: boolean): string[] => [
+  'In a browser:',
+  ...(isDemo
+    ? [
+        `  ${origin}/sandbox        operations to run, signed in as one of them`,
+        `  ${origin}/sandbox/graph  a picture of the graph`,
+      ]
+    : []),
+  `  ${origin}/guest-access   what a teaching school sees of a guest, to read and print`,
+];
 
 function demoUsers(dataDir: string): string[] {
   const width = Math.max(...DEMO_STAFF.map(({ email }) => email.length));
