@@ -47,7 +47,8 @@ export function createGatewayTelemetry(telemetry: Telemetry) {
         return told;
       },
     limits({ counts, over }: Measured): void {
-      for (const limit of namesOf(counts)) instruments.limits(counts[limit], { 'limit.name': limit });
+      for (const limit of namesOf(counts))
+        if (counts[limit] > 0) instruments.limits(counts[limit], { 'limit.name': limit });
       for (const limit of over) instruments.passedLimits({ 'limit.name': limit });
     },
     reload: (reload: (sdl: string) => Promise<void>) => async (sdl: string) => {

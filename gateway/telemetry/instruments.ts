@@ -32,7 +32,11 @@ export function createInstruments(metering: Metering) {
       unit: '{error}',
     }),
     limits: histogram(
-      { name: 'schoolgraph.limit.count', description: 'What was counted of operations, by limit.', unit: '1' },
+      {
+        name: 'schoolgraph.limit.count',
+        description: 'What was counted of operations, by limit, where there was any.',
+        unit: '1',
+      },
       COUNT_BUCKETS,
     ),
     passedLimits: counter({
