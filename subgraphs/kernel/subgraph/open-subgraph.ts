@@ -68,9 +68,9 @@ export interface SubgraphRequest {
 export async function openSubgraph(definition: SubgraphDefinition, deps: SubgraphDeps): Promise<RunningSubgraph> {
   const { name, entities } = definition;
   const { databaseUrl: url, poolSize } = deps;
+  const { open } = createOpener(name, deps.envelopeKeys, (deps.envelopeClock ?? deps.clock).now);
   const orm = await openDatabase({ name, url, entities, ...(poolSize && { poolSize }) });
   const schema = subgraphSchema(definition);
-  const { open } = createOpener(name, deps.envelopeKeys, (deps.envelopeClock ?? deps.clock).now);
   const run = createExecutor(definition, schema, orm, deps);
   return {
     name,
