@@ -141,8 +141,8 @@ async function verify(client: pg.Client, secret: string, kept: readonly Head[]):
     console.log(
       `… and ${findings - MOST_FINDINGS} more. Where nothing holds, the record was written with other secrets: verify it with theirs.`,
     );
-  const count = `${sealed} rows in ${chains} chains, ${unsealed} not sealed yet`;
-  console.log(findings === 0 ? `Whole: ${count}.` : `Not whole: ${findings} findings in ${count}.`);
+  const counts = `Rows sealed: ${sealed}, not yet: ${unsealed}, chains: ${chains}.`;
+  console.log(findings === 0 ? `Whole. ${counts}` : `Not whole. Findings: ${findings}. ${counts}`);
   return findings === 0 ? 0 : 1;
 }
 

@@ -219,7 +219,7 @@ export const REQUIREMENTS: Readonly<Record<string, readonly [state: string, asks
     'A home school narrows a field for one teaching school, or for one student there, after a preview of what it loses',
   ],
   'B-3': [
-    'the record of reading',
+    'the data-sharing register',
     "Who saw it: for a student, each reader, site or app, which fields, when, under which agreement; self-service for the home school's data lead",
   ],
   'B-4': [
@@ -258,5 +258,5 @@ export const REQUIREMENTS: Readonly<Record<string, readonly [state: string, asks
 export const WAITING_PARTS: Readonly<Record<string, string>> = {
   'S0-9o': "the teaching school's own lesson register, beside the home school's sessions",
   'B-11':
-    'a flag to both data leads for each reading under VITAL_INTERESTS (the record of reading), and warnings 90, 30 and 7 days before an agreement ends',
+    'the readings under VITAL_INTERESTS, which the record flags, listed for both data leads (the data-sharing register), and warnings 90, 30 and 7 days before an agreement ends',
 };

@@ -84,7 +84,7 @@ function parseJson(text: string, file: string): unknown {
 const damaged = (file: string): Error =>
   new Error(
     `${file} does not hold the secrets of a graph any more. Put back a copy of it; or remove it, and new ones are made: ` +
-      'the data stays, access tokens that were given out stop working.',
+      'the data stays, access tokens that were given out stop working, and the record of reading until then is not verified any more.',
   );
 
 const isSecrets = (value: unknown): value is Secrets =>
