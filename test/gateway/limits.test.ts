@@ -6,6 +6,7 @@ import { DEFAULT_LIMITS, type Limits, NOTHING_COUNTED } from '../../gateway/poli
 import { codesOf, startFront } from './front-gateway.ts';
 
 const front = await startFront();
+const open = await startFront({ limitMode: 'measure' });
 
 const times = (count: number, text: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => text(index)).join(' ');
@@ -160,6 +161,8 @@ const LOOSE: Limits = {
   introspection: 1_000,
 };
 
+const loose = await startFront({ limits: LOOSE });
+
 describe('a limit', () => {
   it.each(REACHES)('%s (%s): %i %s pass', async (_limit, _code, most, _what, reach) => {
     const { query, variables } = reach(most);
@@ -179,7 +182,6 @@ describe('a limit', () => {
   it.each(ONE_OF_EACH)('%s (%s) is a setting, and not always %i', async (limit, code, _most, _what, reach) => {
     const most = 20;
     const { query, variables } = reach(limit === 'fields' || limit === 'tokens' ? 400 : most + 1);
-    const loose = await startFront({ limits: { ...LOOSE, [limit]: 1_000 } });
     const tight = await startFront({ limits: { ...LOOSE, [limit]: most } });
     expect(codesOf(await loose.ask(query, { variables }))).not.toContain(code);
     expect(codesOf(await tight.ask(query, { variables }))).toEqual([code]);
@@ -290,7 +292,6 @@ describe('limits that only measure', () => {
   const LONG = `{ node { ${times(301, () => 'id')} ${nested(10, 'id')} } }`;
 
   it('refuse nothing', async () => {
-    const open = await startFront({ limitMode: 'measure' });
     expect((await open.ask(LONG)).body).toEqual({ data: { node: expect.anything() } });
   });
 
@@ -316,11 +317,29 @@ describe('limits that only measure', () => {
     ]);
   });
 
-  it('count to an end', () => {
-    const limiter = createLimiter({ limits: DEFAULT_LIMITS, mode: 'measure' });
-    const bomb = `{ ...F0 } ${times(40, (index) => `fragment F${index} on Query { ...F${index + 1} ...F${index + 1} }`)} fragment F40 on Query { a }`;
-    expect(limiter.admitDocument(parse(bomb)).fields).toBe(30_001);
+  it('refuse a bomb all the same, at a hundred times', async () => {
+    const bomb = `{ node { ...F0 } } ${times(40, (index) => `fragment F${index} on Node { ...F${index + 1} ...F${index + 1} }`)} fragment F40 on Node { id }`;
+    const answer = await open.ask(bomb);
+    expect(codesOf(answer)).toEqual(['LIMIT_FIELDS']);
+    expect(answer.text).toContain('30000');
+    expect(codesOf(await open.ask(`{ node { ${nested(1_000, 'id')} } }`))).toEqual(['LIMIT_DEPTH']);
+    expect(codesOf(await open.ask(`{ ${times(100_000, () => 'x')} }`))).toEqual(['LIMIT_TOKENS']);
   });
+
+  it.each([100, 998])('do not break at %i levels', async (levels) => {
+    const answer = await open.ask(`{ node { ${nested(levels, 'id')} } }`);
+    expect(answer.status).toBe(200);
+    expect(answer.body).toEqual({ data: { node: expect.anything() } });
+  });
+
+  it.each(['{ a '.repeat(20_000), `{ a(b: ${'['.repeat(40_000)}`, `query ($a: ${'['.repeat(40_000)}`])(
+    'are told of a text that is nested deeper than it can be parsed',
+    async (query) => {
+      const answer = await open.ask(query);
+      expect(answer.status).toBe(200);
+      expect(codesOf(answer)).toEqual(['GRAPHQL_PARSE_FAILED']);
+    },
+  );
 
   it('that are enforced tell the one for which an operation is refused', () => {
     const measured: Measured[] = [];

@@ -5,12 +5,12 @@ import { countOperations } from './count-operations.ts';
 import type { Counts, LimitName, Limits } from './limits.ts';
 import { createTally, OverLimit } from './tally.ts';
 
-/** `measure` refuses nothing, and counts on to where a count is far beyond its limit. */
+/** `measure` refuses only what is a hundred times over a limit: what no schema or test suite asks for, and a bomb does. */
 export type LimitMode = 'enforce' | 'measure';
 
 export interface Measured {
   counts: Readonly<Counts>;
-  /** The limits that the request is over; in mode `enforce` the first one, for which it is refused. */
+  /** The limits that the request is over; where it is refused, the one for which it is. */
   over: readonly LimitName[];
 }
 
@@ -25,7 +25,7 @@ export interface Limiter {
   admitVariables(document: Counts, variables: unknown): void;
 }
 
-/** How far beyond a limit counting goes on where nothing is refused; a fragment bomb ends there, too. */
+/** By how much limits are wider where they only measure: counting, too, comes to an end. */
 const MEASURED_FOR = 100;
 
 interface LimiterOptions {
@@ -37,16 +37,15 @@ interface LimiterOptions {
 
 export function createLimiter({ limits, mode, observe = () => {} }: LimiterOptions): Limiter {
   const stop = mode === 'enforce' ? limits : timesAsMuch(limits);
-  /** What was counted. Throws where that is over a limit that is enforced. */
+  /** What was counted. Throws where that is not admitted. */
   const counted = (count: (tally: ReturnType<typeof createTally>) => void): Counts => {
     const tally = createTally(stop);
     try {
       count(tally);
     } catch (error) {
       if (!(error instanceof OverLimit)) throw error;
-      if (mode === 'measure') return tally.counts;
       observe({ counts: tally.counts, over: [error.limit] });
-      throw refusal(error.limit, limits[error.limit]);
+      throw refusal(error.limit, stop[error.limit]);
     }
     return tally.counts;
   };
