@@ -167,7 +167,8 @@ describe.skipIf(!CHROMIUM)(`the sandbox in Chromium${NEEDS_CHROMIUM}`, BUSY, () 
     await signedInAs(page, 'Signed in: Tom Alderton, teacher, Alder Grove School');
     expect(await page.inputValue('#token')).toBe('');
     await page.click('#sign-out');
-    expect(await page.textContent('#who')).toBe('Not signed in');
+    await page.waitForSelector('#who:text-is("Not signed in")', PATIENT);
+    expect(await page.isVisible('#sign-out')).toBe(false);
   });
 
   it('is used by keyboard, in the dark and on a narrow screen', async () => {

@@ -32,9 +32,3 @@ export function allowQuotes() {
   const allow = (editor) => editor.updateOptions({ unicodeHighlight: { ambiguousCharacters: false } });
   /** @type {any} */ (globalThis).monaco?.editor.onDidCreateEditor(allow);
 }
-
-/** The schema as the caller sees it may differ. */
-export const readSchemaAgain = () =>
-  /** @type {HTMLElement | null} */ (
-    document.querySelector('.graphiql-sidebar button[aria-label^="Re-fetch"]')
-  )?.click();

@@ -1,6 +1,6 @@
 // @ts-check
 /** The sandbox: signing in, examples, and GraphiQL. */
-import { allowQuotes, openOperation, readSchemaAgain } from './editors.js';
+import { allowQuotes, openOperation } from './editors.js';
 import { createFetcher, valueAt } from './graph.js';
 import { askForToken, createSession, nameOfViewer } from './session.js';
 import { createSandboxStorage } from './storage.js';
@@ -38,7 +38,7 @@ function say(text, isSignedIn) {
 let isMounted = false;
 
 function mount() {
-  if (isMounted) return readSchemaAgain();
+  if (isMounted) return;
   isMounted = true;
   allowQuotes();
   /** @type {any} */ (globalThis).YogaGraphiQL.renderYogaGraphiQL(byId('graphiql'), {
@@ -110,11 +110,8 @@ onSubmit('open-example', async () => {
   if (example) await openExample(example);
 });
 
-byId('sign-out')?.addEventListener('click', () => {
-  session.end();
-  say('Not signed in', false);
-  byId('token')?.focus();
-});
+// the token, the variables and the answers are in this page's memory alone
+byId('sign-out')?.addEventListener('click', () => location.reload());
 
 function chosenExample() {
   const select = byId('example');

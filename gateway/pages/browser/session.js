@@ -3,10 +3,9 @@
 
 /**
  * @typedef {{ name: string, role: string, school: { name: string } | null }} Viewer
- * @typedef {{ token: string, says: string }} SignedIn
  */
 
-/** Null where nobody is signed in. @returns {{ authorization: () => Record<string, string>, as: () => string | null, start: (token: string, email: string | null) => void, end: () => void }} */
+/** @returns {{ authorization: () => Record<string, string>, as: () => string | null, start: (token: string, email: string | null) => void, end: () => void }} */
 export function createSession() {
   /** @type {{ token: string, email: string | null } | null} */
   let current = null;

@@ -58,6 +58,7 @@ export function serveSandbox(server: FastifyInstance, deps: SandboxDeps): void {
         assets,
         pages: links(),
         signIn,
+        signedInOnly: settings.signedInOnly,
         people: people.map(withRoleName),
         examples: shown,
         settings: insideScript(settings),
