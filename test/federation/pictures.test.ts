@@ -223,7 +223,7 @@ describe('an address that was not made for a picture', () => {
     for (const path of paths) expect(await seen(await get(path)), path.slice(0, 40)).toEqual(nothing);
   });
 
-  it('of a role that has lost pictures shows nothing, though the grant would', async () => {
+  it('of a role that has lost pictures, or of an app, shows nothing, though the grant would', async () => {
     const caterer = {
       id: demoStaff(BIRCHWOOD_LEAD).id,
       name: 'Una Tester',
@@ -243,10 +243,11 @@ describe('an address that was not made for a picture', () => {
       scopes: ['students:picture'],
       client: null,
     } as const;
-    const sign = (role: 'CATERING' | 'DATA_LEAD') =>
-      links.sign('/pictures', { student: pupil, profile }, { ...person, role });
-    expect(await seen(await get(sign('CATERING')))).toEqual(nothing);
-    expect((await get(sign('DATA_LEAD'))).status).toBe(200);
+    const sign = (changed: { role: 'CATERING' | 'DATA_LEAD'; kind?: 'app' }) =>
+      links.sign('/pictures', { student: pupil, profile }, { ...person, ...changed });
+    expect(await seen(await get(sign({ role: 'CATERING' })))).toEqual(nothing);
+    expect(await seen(await get(sign({ role: 'DATA_LEAD', kind: 'app' })))).toEqual(nothing);
+    expect((await get(sign({ role: 'DATA_LEAD' }))).status).toBe(200);
   });
 
   it('is put on record as any reading is, and as any refusal', async () => {
