@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { Asked, createLifetime } from './lifetime.ts';
+import { Asked, createLifetime, failureOf } from './lifetime.ts';
 
 function lifetimeOf() {
   const told: string[] = [];
@@ -55,5 +55,24 @@ describe('a lifetime', () => {
     signals.emit('SIGINT');
     signals.emit('SIGINT');
     await lifetime.asked;
+  });
+});
+
+describe('a start that failed', () => {
+  it('is told in our own words', () => {
+    expect(failureOf(new Error('Port 4000 is in use: stop what uses it.'))).toBe(
+      'Port 4000 is in use: stop what uses it.',
+    );
+  });
+
+  it('is told without a database’s words, and without a parser’s: they quote', () => {
+    class DatabaseError extends Error {
+      override name = 'DatabaseError';
+      code = '23505';
+    }
+    const told = failureOf(new DatabaseError('Key (name)=(Canary) exists.'));
+    expect(told).toMatch(/^DatabaseError 23505\n {4}at subgraphs\/kernel\/process\/lifetime\.test\.ts:\d+:\d+/);
+    expect(told + failureOf(new SyntaxError('Unexpected token in {"key":"Canary"'))).not.toContain('Canary');
+    expect(failureOf('Canary')).toBe('no error');
   });
 });

@@ -1,5 +1,7 @@
 /** What has been started is closed again, newest first: when a signal asks for it, and when the start fails half-way. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { describeError } from '../telemetry/describe-error.ts';
+import { createKnownNames } from '../telemetry/known-names.ts';
 
 export interface Lifetime {
   /**
@@ -80,7 +82,7 @@ function closing(close: () => unknown, longestMs: number): Promise<string | null
     .then(close)
     .then(
       () => null,
-      (error: unknown) => `failed to stop (${error instanceof Error ? error.message : error})`,
+      (error: unknown) => `failed to stop (${failureOf(error)})`,
     );
   const late = sleep(longestMs, `did not stop within ${longestMs / 1000} s`, { ref: false });
   return Promise.race([closed, late]);
@@ -106,8 +108,12 @@ export async function runUntilAsked(
   process.exit(0);
 }
 
-/** Our own messages say what to do; of anybody else's error the place helps, too. */
-function failureOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.constructor === Error ? error.message : (error.stack ?? error.message);
+/**
+ * Our own messages say what to do. Of anybody else's error the kind and the place: a database's quotes its rows, and a
+ * parser's the secrets that it was given.
+ */
+export function failureOf(error: unknown): string {
+  if (error instanceof Error && error.constructor === Error) return error.message;
+  const { kind, code, at } = describeError(error, createKnownNames());
+  return [[kind, code].filter(Boolean).join(' '), ...at.map((place) => `    at ${place}`)].join('\n');
 }
