@@ -1,0 +1,180 @@
+/** What a subgraph answers is looked at before it is merged; one that gave no answer costs the places that it was for. */
+import { describe, expect, it } from 'vitest';
+import { callerWith, type SmallSubgraph, smallGraph } from './small-graph.ts';
+
+const caller = callerWith();
+
+interface Keyed {
+  __typename: 'Dog' | 'Cat';
+  id: string;
+}
+
+const ANIMALS: readonly Keyed[] = [
+  { __typename: 'Dog', id: '1' },
+  { __typename: 'Cat', id: '2' },
+  { __typename: 'Dog', id: '3' },
+  { __typename: 'Cat', id: '4' },
+];
+
+const animals: SmallSubgraph = {
+  name: 'animals',
+  typeDefs: `type Query { animals: [Animal!]! groups: [[Animal]] count: Int house: House }
+    interface Animal { id: ID! }
+    type Cat implements Animal @key(fields: "id") { id: ID! }
+    type Dog implements Animal @key(fields: "id") { id: ID! }
+    type House { cat: Cat }`,
+  resolvers: {
+    Query: {
+      animals: () => ANIMALS,
+      groups: () => [ANIMALS, [null]],
+      count: () => 4,
+      house: () => ({ cat: ANIMALS[1] }),
+    },
+  },
+};
+
+const lives: SmallSubgraph = {
+  name: 'lives',
+  typeDefs: `type Query { most: Int least: Int }
+    type Cat @key(fields: "id") { id: ID! lives: Int names: [String!] home: Home homes: [Home!] }
+    type Home { place: String }`,
+  resolvers: {
+    Query: { most: () => 9, least: () => 1 },
+    Cat: {
+      __resolveReference: (cat: Keyed) => cat,
+      lives({ id }: Keyed) {
+        if (id === '4') throw new Error('nobody knows');
+        return 9;
+      },
+      home: () => ({ place: 'here' }),
+      homes: () => [{ place: 'here' }],
+    },
+  },
+};
+
+const graphThat = (answers: (text: string) => string) =>
+  smallGraph([animals, lives], (subgraph, text) => (subgraph === 'lives' ? answers(text) : text));
+const whole = graphThat((text) => text);
+const silent = graphThat(() => 'nothing');
+
+type Result = Awaited<ReturnType<Awaited<typeof whole>['run']>>;
+const pathsOf = ({ errors }: Result) => errors.map(({ path }) => path);
+
+describe('a subgraph that gives no answer', () => {
+  it.each([
+    [
+      '{ animals { id ... on Cat { lives } } }',
+      [
+        ['animals', 1],
+        ['animals', 3],
+      ],
+    ],
+    [
+      '{ mine: animals { ...C } } fragment C on Animal { key: id ... on Cat { l: lives } }',
+      [
+        ['mine', 1],
+        ['mine', 3],
+      ],
+    ],
+    [
+      '{ groups { id ... on Cat { lives } } }',
+      [
+        ['groups', 0, 1],
+        ['groups', 0, 3],
+      ],
+    ],
+    ['{ house { cat { lives } } count }', [['house', 'cat']]],
+    ['{ count most a: least }', [['most'], ['a']]],
+    ['query ($yes: Boolean = true) { count most @skip(if: $yes) ... @include(if: $yes) { least } }', [['least']]],
+  ])('to %s is told of at each place that it was asked for', async (query, places) => {
+    const result = await (await silent).run(query, { caller, variables: { yes: true } });
+    expect(pathsOf(result)).toEqual(places);
+    for (const { extensions } of result.errors)
+      expect(extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR', id: expect.any(String) });
+    expect(result.data).not.toBeNull();
+  });
+
+  it('is told of once at a place, however many of its calls failed', async () => {
+    const result = await (await silent).run('{ a: house { cat { lives } } b: house { cat { lives } } most }', {
+      caller,
+    });
+    expect(pathsOf(result)).toEqual([['most'], ['a', 'cat'], ['b', 'cat']]);
+  });
+});
+
+describe('an error of a subgraph', () => {
+  it('in an entity is told at that entity, among others that were not asked for', async () => {
+    const result = await (await whole).run('{ animals { id ... on Cat { lives } } }', { caller });
+    expect(pathsOf(result)).toEqual([['animals', 3, 'lives']]);
+  });
+
+  it('without a place is about all that was asked of it', async () => {
+    const refusing = graphThat(() =>
+      JSON.stringify({ data: null, errors: [{ message: 'Not you.', extensions: { code: 'FORBIDDEN' } }] }),
+    );
+    const { errors } = await (await refusing).run('{ animals { ... on Cat { lives } } most }', { caller });
+    expect(errors.map(({ extensions, path }) => ({ code: extensions.code, path }))).toEqual(
+      [['most'], ['animals', 1], ['animals', 3]].map((path) => ({ code: 'FORBIDDEN', path })),
+    );
+  });
+
+  it('is one of a thousand at the most', async () => {
+    const errors = Array.from({ length: 5_000 }, () => ({ message: 'no', path: ['most'] }));
+    const telling = graphThat(() => JSON.stringify({ data: { most: null }, errors }));
+    expect((await (await telling).run('{ most }', { caller })).errors).toHaveLength(1_000);
+  });
+});
+
+describe('an answer that is none', () => {
+  const QUERY = '{ animals { id ... on Cat { lives home { place } homes { place } } } }';
+  const cat = { lives: 9, home: { place: 'here' }, homes: [{ place: 'here' }] };
+  const entities = (first: unknown) => ({ data: { _entities: [first, cat] } });
+
+  it.each<[string, unknown]>([
+    ['is no object', []],
+    ['is a text', 'data'],
+    ['is nothing', null],
+    ['has no data and no error', {}],
+    ['has null and no error', { data: null, errors: [] }],
+    ['has data that is no object', { data: 'x' }],
+    ['has data that is a list', { data: [cat, cat] }],
+    ['has errors that are no list', { ...entities(cat), errors: { message: 'x' } }],
+    ['has errors that say nothing', { ...entities(cat), errors: ['x'] }],
+    ['has no entities', { data: {} }],
+    ['has null for them', { data: { _entities: null } }],
+    ['has one for them', { data: { _entities: cat } }],
+    ['has too few', { data: { _entities: [cat] } }],
+    ['has too many', { data: { _entities: [cat, cat, cat] } }],
+    ['has a text among them', entities('cat')],
+    ['has a list among them', entities([cat])],
+    ['has a text for an object', entities({ ...cat, home: 'here' })],
+    ['has a list for an object', entities({ ...cat, home: [cat.home] })],
+    ['has an object for a list', entities({ ...cat, homes: cat.home })],
+    ['has a text in a list of objects', entities({ ...cat, homes: ['here'] })],
+  ])('because it %s costs its places and nothing else', async (_what, answer) => {
+    const graph = await graphThat(() => JSON.stringify(answer));
+    const result = await graph.run(QUERY, { caller });
+    expect(pathsOf(result)).toEqual([
+      ['animals', 1],
+      ['animals', 3],
+    ]);
+    const nothing = { lives: null, home: null, homes: null };
+    expect(result.data).toEqual({
+      animals: ANIMALS.map(({ __typename, id }) => ({ id, ...(__typename === 'Cat' && nothing) })),
+    });
+  });
+
+  it('cannot lose what another subgraph has answered, though later calls would walk into it', async () => {
+    const broken = smallGraph([animals, lives], (subgraph, text) =>
+      subgraph === 'animals' ? '{"data":{"animals":{"id":"1"}}}' : text,
+    );
+    const result = await (await broken).run('{ house { cat { lives } } }', { caller });
+    expect(result.errors).toEqual([]);
+    const other = await (await broken).run(
+      '{ most groups { ... on Cat { lives } } animals { ... on Cat { lives } } }',
+      { caller },
+    );
+    expect(pathsOf(other)).toEqual([['groups'], ['animals']]);
+    expect(other.data).toBeNull();
+  });
+});
