@@ -26,7 +26,7 @@ export function completeAnswer(
 ): OperationResult {
   const errors = atClientPlaces(prepared, answer.errors).map((error) => asSubgraphMaySay(error, rules.isOurs));
   const report = createHiddenReport(rules, withheld);
-  const completed = answer.data && completeData(apiSchema, prepared, variables, answer.data, report.visit);
+  const completed = answer.data && completeData({ apiSchema, rules }, prepared, variables, answer.data, report.visit);
   const hidden = report.entries();
   return {
     data: completed?.data ?? null,

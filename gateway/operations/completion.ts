@@ -9,6 +9,8 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql';
+import type { CompositionRules } from '../policy/composition-rules.ts';
+import { accessibleValue } from './accessible-value.ts';
 import type { PreparedOperation } from './prepare-operation.ts';
 
 /** Told of every object field as the answer is walked: its place, its parent and its value. */
@@ -18,7 +20,7 @@ type FieldVisitor = (parent: Readonly<Record<string, unknown>>, value: unknown, 
 class LeftOut extends Error {}
 
 export function completeData(
-  schema: GraphQLSchema,
+  { apiSchema: schema, rules: { inaccessible } }: { apiSchema: GraphQLSchema; rules: CompositionRules },
   { document, operation, restricted, plannedKey }: PreparedOperation<unknown>,
   variables: Readonly<Record<string, unknown>>,
   data: Readonly<Record<string, unknown>>,
@@ -26,7 +28,8 @@ export function completeData(
 ): { data: Record<string, unknown> | null; errors: GraphQLError[] } {
   const fieldResolver: GraphQLFieldResolver<Record<string, unknown>, unknown> = (source, _args, _context, info) => {
     if (restricted.isLeftOut(info.parentType.name, info.fieldName)) throw new LeftOut();
-    const value = source[plannedKey(String(info.path.key), info.fieldName)];
+    const planned = source[plannedKey(String(info.path.key), info.fieldName)];
+    const value = accessibleValue(planned, info.returnType, inaccessible);
     visitField(source, value, info);
     return value;
   };

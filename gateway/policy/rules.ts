@@ -2,11 +2,12 @@
 import type { DocumentNode } from 'graphql';
 import { demandsOf } from '../supergraph/demands.ts';
 import { linkedDirectives } from '../supergraph/linked-directives.ts';
+import { type CompositionRules, readCompositionRules } from './composition-rules.ts';
 import { type GuestRules, readGuestRules } from './guest-rules.ts';
 import { type PictureRules, readPictureRules } from './picture-rules.ts';
 import { readScopeRules, type ScopeRules } from './scope-rules.ts';
 
-export interface GraphRules extends ScopeRules, GuestRules, PictureRules {
+export interface GraphRules extends ScopeRules, GuestRules, PictureRules, CompositionRules {
   /** Whether the supergraph has rules of this project's; any other is open. */
   isOurs: boolean;
 }
@@ -18,5 +19,6 @@ export function readRules(supergraph: DocumentNode): GraphRules {
     ...readScopeRules(supergraph, linked),
     ...readGuestRules(supergraph, linked),
     ...readPictureRules(supergraph, linked),
+    ...readCompositionRules(supergraph, linked),
   };
 }

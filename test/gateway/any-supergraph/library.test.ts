@@ -146,9 +146,14 @@ const ANSWERED: Row[] = [
     { genre: { enumValues: [{ name: 'NOVEL' }, { name: 'POETRY' }] }, join: null },
   ],
   [
+    'null for values and objects that are not accessible',
+    '{ genres shelf { ... on Book { title } } }',
+    { genres: ['NOVEL', null], shelf: [{ title: 'Tides' }, null] },
+  ],
+  [
     'descriptions as they were written',
     '{ __type(name: "Query") { description fields { description } } }',
-    { __type: { description: 'Where a search\nbegins.', fields: Array(12).fill({ description: null }) } },
+    { __type: { description: 'Where a search\nbegins.', fields: Array(14).fill({ description: null }) } },
   ],
 ];
 

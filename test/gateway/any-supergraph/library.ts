@@ -37,7 +37,11 @@ const catalogue: PlainSubgraph = {
       flaky: Flaky
       flakies: [Flaky]!
       strict: Strict!
+      genres: [Genre]!
+      shelf: [Kept]!
     }
+    union Kept = Book | Box
+    type Box @inaccessible { label: String }
     type Mutation { rename(input: Rename!): Item  reset: Boolean! }
     type Subscription { added: Item }
     interface Item @key(fields: "id") { id: ID! title: String! }
@@ -70,6 +74,8 @@ const catalogue: PlainSubgraph = {
       flaky: () => ({ fine: 'fine', inner: { fine: 'inner' } }),
       flakies: () => [{ fine: 'first' }, { fine: 'second' }],
       strict: fails('strict'),
+      genres: () => ['NOVEL', 'DRAFT'],
+      shelf: () => [BOOKS[0], { __typename: 'Box', label: 'a secret of the subgraph' }],
     },
     Mutation: {
       rename: (_: unknown, { input }: { input: { id: string; title: string; reason: { text: string } } }) => {
@@ -88,6 +94,7 @@ const catalogue: PlainSubgraph = {
       author: ({ author }: { author: string }) => AUTHORS.find(({ id }) => id === author),
     },
     Film: { __resolveReference: ({ id }: { id: string }) => FILMS.find((film) => film.id === id) ?? null },
+    Kept: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
     Found: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
     Flaky: {
       broken: fails('a secret of the subgraph'),
