@@ -21,7 +21,7 @@ const signedInAs = (page: Page, text: string) => page.waitForSelector(`#who:has-
 async function signIn(page: Page, email: string) {
   await page.selectOption('#person', email);
   await page.click('#sign-in button');
-  await signedInAs(page, 'Signed in');
+  await signedInAs(page, 'Signed in: ');
 }
 
 /** Once it stands in the editor. */
@@ -180,7 +180,10 @@ describe.skipIf(!CHROMIUM)(`the sandbox in Chromium${NEEDS_CHROMIUM}`, BUSY, () 
     await page.keyboard.type('Bea');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await signedInAs(page, 'Bea Birchall');
+    await signedInAs(page, 'Signed in: Bea Birchall');
+    expect(await barriers(page)).toEqual([]);
+    await openExample(page, 'One guest, by id', 'Guest');
+    await run(page, '"displayName"');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
     expect(await barriers(page)).toEqual([]);
     expect(complaints).toEqual([]);

@@ -36,10 +36,27 @@ describe('a layer of the gateway', () => {
   });
 
   it('does not import what composes it', () => {
-    const composing = /^gateway\/(gateway|graph|graph-in-use|main|config|standalone|token|telemetry)(\.ts|\/)|^gateway\/store\//;
+    const composing =
+      /^gateway\/(gateway|graph|graph-in-use|main|config|standalone|token|telemetry)(\.ts|\/)|^gateway\/store\//;
     const reaching = files.flatMap(({ path, imports: all }) =>
       all.filter(({ target }) => composing.test(target)).map(({ target }) => `${path} imports ${target}`),
     );
     expect(reaching).toEqual([]);
+  });
+
+  it('does not know of the pages, which read the supergraph and no more than types of the rest', () => {
+    const ofPages = sourceFiles().filter(({ path }) => path.startsWith('gateway/pages/') && !path.endsWith('.test.ts'));
+    const reading = ofPages.flatMap(({ path, imports: all }) =>
+      all
+        .filter(
+          ({ target, typeOnly }) =>
+            target.startsWith('gateway/') && !typeOnly && !/^gateway\/(pages|supergraph)\//.test(target),
+        )
+        .map(({ target }) => `${path} imports ${target}`),
+    );
+    const knowing = files.flatMap(({ path, imports: all }) =>
+      all.filter(({ target }) => target.startsWith('gateway/pages/')).map(({ target }) => `${path} imports ${target}`),
+    );
+    expect([ofPages.length > 10, reading, knowing]).toEqual([true, [], []]);
   });
 });

@@ -26,9 +26,24 @@ export async function openOperation(welcome, query, variables) {
   write(modelNamed('variables.json'), JSON.stringify(variables, null, 2));
 }
 
-/** Typographic quotes, which our messages have, are not letters to be warned of. */
-export function allowQuotes() {
-  /** @param {{ updateOptions(options: object): void }} editor */
-  const allow = (editor) => editor.updateOptions({ unicodeHighlight: { ambiguousCharacters: false } });
-  /** @type {any} */ (globalThis).monaco?.editor.onDidCreateEditor(allow);
+/** @typedef {{ base: string, colors: Record<string, string>, rules: { token: string, foreground: string }[] }} Theme */
+
+/** Lighter than the dark theme's own, which are too dark to be read (WCAG 2.2, 1.4.3). */
+const ON_DARK = {
+  rules: [{ token: 'comment', foreground: '#8fc27a' }],
+  colors: { 'editorLineNumber.foreground': '#a3adbd' },
+};
+
+/** Before GraphiQL makes its editors. */
+export function prepareEditors() {
+  const { editor } = /** @type {any} */ (globalThis).monaco;
+  // typographic quotes, which our messages have, are not letters to be warned of
+  editor.onDidCreateEditor((/** @type {{ updateOptions(options: object): void }} */ created) =>
+    created.updateOptions({ unicodeHighlight: { ambiguousCharacters: false } }),
+  );
+  const define = editor.defineTheme;
+  editor.defineTheme = (/** @type {string} */ name, /** @type {Theme} */ theme) => {
+    const { rules, colors } = theme.base === 'vs-dark' ? ON_DARK : { rules: [], colors: {} };
+    define(name, { ...theme, rules: [...theme.rules, ...rules], colors: { ...theme.colors, ...colors } });
+  };
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** The sandbox: signing in, examples, and GraphiQL. */
-import { allowQuotes, openOperation } from './editors.js';
+import { openOperation, prepareEditors } from './editors.js';
 import { createFetcher, valueAt } from './graph.js';
 import { askForToken, createSession, nameOfViewer } from './session.js';
 import { createSandboxStorage } from './storage.js';
@@ -40,7 +40,7 @@ let isMounted = false;
 function mount() {
   if (isMounted) return;
   isMounted = true;
-  allowQuotes();
+  prepareEditors();
   /** @type {any} */ (globalThis).YogaGraphiQL.renderYogaGraphiQL(byId('graphiql'), {
     fetcher,
     storage: createSandboxStorage(localStorage),
