@@ -33,7 +33,7 @@ export function createInstruments(metering: Metering) {
     }),
     limits: histogram(
       {
-        name: 'schoolgraph.limit.count',
+        name: 'schoolgraph.operation.size',
         description: 'What was counted of operations, by limit, where there was any.',
         unit: '1',
       },

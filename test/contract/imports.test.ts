@@ -134,6 +134,24 @@ describe('imports', () => {
     expect(impure.map(({ path }) => path)).toEqual([]);
   });
 
+  it('only commands write to the console: what happens while the graph runs passes the log', () => {
+    const writers = sourceFiles().filter(
+      ({ path, text }) =>
+        /^(gateway|subgraphs)\//.test(path) &&
+        !/\.test\.ts$/.test(path) &&
+        /\bconsole\.|process\.std(out|err)\b/.test(text),
+    );
+    expect(writers.map(({ path }) => path)).toEqual([
+      'gateway/main.ts',
+      'gateway/standalone.ts',
+      'gateway/token.ts',
+      'subgraphs/audit.ts',
+      'subgraphs/import.ts',
+      'subgraphs/kernel/process/lifetime.ts',
+      'subgraphs/main.ts',
+    ]);
+  });
+
   it('process.env is read in one file of the gateway', () => {
     const readers = sourceFiles().filter(
       ({ path, text }) => path.startsWith('gateway/') && !/\.test\.ts$/.test(path) && /process\.env/.test(text),

@@ -97,9 +97,9 @@ describe('limits', () => {
     watch.limits({ counts: { ...NOTHING_COUNTED, depth: 4, fields: 30 }, over: [] });
     watch.limits({ counts: { ...NOTHING_COUNTED, depth: 11 }, over: ['depth'] });
     const text = await metrics();
-    expect(text).toContain('schoolgraph_limit_count_sum{limit_name="depth"} 15\n');
-    expect(text).toContain('schoolgraph_limit_count_bucket{limit_name="depth",le="5"} 1\n');
-    expect(text).toContain('schoolgraph_limit_count_count{limit_name="fields"} 1\n');
+    expect(text).toContain('schoolgraph_operation_size_sum{limit_name="depth"} 15\n');
+    expect(text).toContain('schoolgraph_operation_size_bucket{limit_name="depth",le="5"} 1\n');
+    expect(text).toContain('schoolgraph_operation_size_count{limit_name="fields"} 1\n');
     expect(text).toContain('schoolgraph_limit_passed_total{limit_name="depth"} 1\n');
   });
 });

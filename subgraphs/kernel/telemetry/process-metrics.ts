@@ -21,9 +21,26 @@ export function measureProcess(metering: Metering): () => void {
   metering.observed('gauge', memory, () => [[process.memoryUsage.rss(), {}]]);
   const heap = { name: 'v8js.memory.heap.used', description: 'Memory of JavaScript objects.', unit: 'By' };
   metering.observed('gauge', heap, () => [[process.memoryUsage().heapUsed, {}]]);
-  const used = { name: 'nodejs.eventloop.utilization', description: 'Share of time not idle.', unit: '1' };
-  metering.observed('gauge', used, () => [[performance.eventLoopUtilization().utilization, {}]]);
-  const late = { name: 'nodejs.eventloop.delay.p99', description: 'Lateness of the event loop.', unit: 's' };
-  metering.observed('gauge', late, () => [[delay.percentile(99) / 1e9, {}]]);
+  const used = {
+    name: 'nodejs.eventloop.utilization',
+    description: 'Share of time not idle, since it was last read.',
+    unit: '1',
+  };
+  let lastUsed = performance.eventLoopUtilization();
+  metering.observed('gauge', used, () => {
+    const [since, now] = [lastUsed, performance.eventLoopUtilization()];
+    lastUsed = now;
+    return [[performance.eventLoopUtilization(now, since).utilization, {}]];
+  });
+  const late = {
+    name: 'nodejs.eventloop.delay.p99',
+    description: 'Lateness of the event loop, since it was last read.',
+    unit: 's',
+  };
+  metering.observed('gauge', late, () => {
+    const p99 = delay.count > 0 ? delay.percentile(99) / 1e9 : 0;
+    delay.reset();
+    return [[p99, {}]];
+  });
   return () => delay.disable();
 }
