@@ -4,6 +4,8 @@
  */
 import {
   execute,
+  type FieldNode,
+  type GraphQLAbstractType,
   type GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
@@ -12,6 +14,7 @@ import {
 import type { CompositionRules } from '../policy/composition-rules.ts';
 import { accessibleValue } from './accessible-value.ts';
 import type { PreparedOperation } from './prepare-operation.ts';
+import { isPlain } from './response-keys.ts';
 
 /** Told of every object field as the answer is walked: its place, its parent and its value. */
 type FieldVisitor = (parent: Readonly<Record<string, unknown>>, value: unknown, info: GraphQLResolveInfo) => void;
@@ -20,7 +23,10 @@ type FieldVisitor = (parent: Readonly<Record<string, unknown>>, value: unknown, 
 class LeftOut extends Error {}
 
 export function completeData(
-  { apiSchema: schema, rules: { inaccessible } }: { apiSchema: GraphQLSchema; rules: CompositionRules },
+  {
+    apiSchema: schema,
+    rules: { inaccessible, interfaceObjects },
+  }: { apiSchema: GraphQLSchema; rules: CompositionRules },
   { document, operation, restricted, plannedKey }: PreparedOperation<unknown>,
   variables: Readonly<Record<string, unknown>>,
   data: Readonly<Record<string, unknown>>,
@@ -42,9 +48,17 @@ export function completeData(
     rootValue: data,
     variableValues: { ...variables },
     fieldResolver,
-    typeResolver: (value) => (value as { __typename?: string }).__typename,
+    typeResolver: (value, _context, { fieldNodes }, type) =>
+      (value as { __typename?: string }).__typename ??
+      (interfaceObjects.has(type.name) ? standIn(schema, type, fieldNodes) : undefined),
   });
   if ('then' in result) throw new Error('Completion does not wait for anything.');
   const errors = (result.errors ?? []).filter(({ originalError }) => !(originalError instanceof LeftOut));
   return { data: (result.data ?? null) as Record<string, unknown> | null, errors };
 }
+
+/** Any type behind an interface, where the type was not asked for because it makes no difference. */
+const standIn = (schema: GraphQLSchema, type: GraphQLAbstractType, nodes: readonly FieldNode[]): string | undefined =>
+  nodes.every(({ selectionSet }) => !selectionSet || isPlain(selectionSet, type.name))
+    ? schema.getPossibleTypes(type)[0]?.name
+    : undefined;

@@ -32,7 +32,7 @@ export function createPrepareOperation<Plan>(
   rules: GraphRules,
   engine: Engine<Plan>,
 ): PrepareOperation<Plan> {
-  const keys = createResponseKeys(apiSchema, rules.guestTypes);
+  const keys = createResponseKeys(apiSchema, rules.guestTypes, rules.interfaceObjects);
   return (document, operation, rights) => {
     const restricted = restrict(apiSchema, rules, document, operation, rights);
     const { document: planned, plannedKey } = keys.makeSafe(restricted.document);

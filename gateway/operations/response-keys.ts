@@ -31,7 +31,11 @@ interface ResponseKeys {
   makeSafe(document: DocumentNode): SafeKeys;
 }
 
-export function createResponseKeys(schema: GraphQLSchema, identified: ReadonlySet<string>): ResponseKeys {
+export function createResponseKeys(
+  schema: GraphQLSchema,
+  identified: ReadonlySet<string>,
+  interfaceObjects: ReadonlySet<string> = new Set(),
+): ResponseKeys {
   const prefix = prefixOf(schema);
   const isAliased = (responseKey: string, fieldName: string) => responseKey !== fieldName;
   return {
@@ -50,7 +54,9 @@ export function createResponseKeys(schema: GraphQLSchema, identified: ReadonlySe
           SelectionSet: {
             leave(set) {
               const parent = types.getParentType();
-              const named = parent && isAbstractType(parent);
+              // of an interface object only another subgraph knows the type: it is asked where the client needs it
+              const named =
+                parent && isAbstractType(parent) && !(interfaceObjects.has(parent.name) && isPlain(set, parent.name));
               const extra = [named && TYPENAME, parent && identified.has(parent.name) && ID].filter((each) => !!each);
               return extra.length > 0 ? { ...set, selections: [...set.selections, ...extra] } : undefined;
             },
@@ -69,6 +75,15 @@ export function createResponseKeys(schema: GraphQLSchema, identified: ReadonlySe
 const fieldNamed = (name: string): FieldNode => ({ kind: Kind.FIELD, name: { kind: Kind.NAME, value: name } });
 const TYPENAME = fieldNamed('__typename');
 const ID = fieldNamed('id');
+
+/** Whether a selection on an interface is the same for every type behind it. */
+export const isPlain = ({ selections }: SelectionSetNode, typeName: string): boolean =>
+  selections.every((selection) => {
+    if (selection.kind === Kind.FIELD) return selection.name.value !== '__typename';
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return false;
+    const condition = selection.typeCondition?.name.value ?? typeName;
+    return condition === typeName && isPlain(selection.selectionSet, typeName);
+  });
 
 const isIntrospection = ({ name }: FieldNode): boolean => name.value === '__schema' || name.value === '__type';
 

@@ -61,6 +61,16 @@ const ANSWERED: Row[] = [
     { bestReviewed: { __typename: 'Film', title: 'Tides, the film', stars: 4.5 } },
   ],
   [
+    'an interface object of which nobody else knows, where its type makes no difference',
+    '{ lostReviewed { id ... on Item { stars } ... { s: stars } } }',
+    { lostReviewed: { id: 'lost', stars: 4.5, s: 4.5 } },
+  ],
+  [
+    'an interface object of which nobody else knows, where its type is asked for',
+    '{ lostReviewed { __typename id } }',
+    { lostReviewed: null },
+  ],
+  [
     'a type with two keys, reached by either',
     '{ item(id: "b1") { ... on Book { loans { due book { title stars postage } } } } }',
     { item: { loans: [{ due: '2027-01-08', book: { title: 'Tides', stars: 4.5, postage: 30 } }] } },
@@ -153,7 +163,7 @@ const ANSWERED: Row[] = [
   [
     'descriptions as they were written',
     '{ __type(name: "Query") { description fields { description } } }',
-    { __type: { description: 'Where a search\nbegins.', fields: Array(14).fill({ description: null }) } },
+    { __type: { description: 'Where a search\nbegins.', fields: Array(15).fill({ description: null }) } },
   ],
 ];
 

@@ -146,14 +146,14 @@ const shipping: PlainSubgraph = {
 const reviews: PlainSubgraph = {
   name: 'reviews',
   typeDefs: `${federation('@key', '@interfaceObject', '@shareable')}
-    type Query { bestReviewed: Item }
+    type Query { bestReviewed: Item  lostReviewed: Item }
     type Item @key(fields: "id") @interfaceObject { id: ID!  stars: Float  reviews: [Review!]! }
     type Review { text: String!  by: Author }
     type Author @key(fields: "id", resolvable: false) { id: ID! }
     type Mutation { review(id: ID!, text: String!): Review! }
   `,
   resolvers: {
-    Query: { bestReviewed: () => ({ id: 'f1' }) },
+    Query: { bestReviewed: () => ({ id: 'f1' }), lostReviewed: () => ({ id: 'lost' }) },
     Item: {
       __resolveReference: ({ id }: { id: string }) => ({ id }),
       stars: ({ id }: { id: string }) => (id === 'b2' ? null : 4.5),
