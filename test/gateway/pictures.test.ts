@@ -1,6 +1,9 @@
 /** Pictures are a route of a graph that keeps some: of any other supergraph there is nothing at their address. */
+import { parse } from 'graphql';
 import { expect, it } from 'vitest';
+import { readRules } from '../../gateway/policy/rules.ts';
 import { smallGateway } from './small-gateway.ts';
+import { composed } from './small-graph.ts';
 
 const url = await smallGateway({});
 
@@ -18,3 +21,9 @@ it.each(['GET', 'HEAD', 'POST', 'DELETE'])(
     expect(picture).toEqual(elsewhere);
   },
 );
+
+it('a field of the same name that clients see is another graph’s own', () => {
+  const gallery = { name: 'gallery', typeDefs: 'type Query { pictureLink(token: String!): String }', resolvers: {} };
+  const museum = { name: 'museum', typeDefs: 'type Query { rooms: Int }', resolvers: {} };
+  expect(readRules(parse(composed([gallery, museum]))).pictureOwner).toBeNull();
+});
