@@ -41,9 +41,11 @@ export interface Attack {
   name: string;
   /** The threat, in the words of a person who decides whether to trust the graph. */
   threat: string;
-  /** How many tries `npm run attack` makes, and how many of them `npm test` does. */
+  /** How many tries `npm run attack` makes, and how many of them `npm test` does: 0 where a test of its own makes them. */
   count: number;
   sample: number;
+  /** Database connections of each subgraph at the most, where the attack is on what few of them share. */
+  poolSize?: number;
   /** The longest that the whole of it may take, in seconds. */
   seconds: number;
   run(graph: AttackedGraph, run: AttackRun): Promise<Counts>;

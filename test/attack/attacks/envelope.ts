@@ -72,7 +72,7 @@ export const FORGERIES: Readonly<Record<string, Forge>> = {
   'of the future': (_sealed, making) => sealedAt(making, ENVELOPE_WINDOW_MS + 2_000 + making.random.below(10 ** 9)),
   'with an odd time': (sealed, { random }) =>
     withHeaders(sealed, {
-      'schoolgraph-time': random.pick(['', 'x', 'NaN', 'Infinity', '-1', '1e999', '0x1', `${Date.now()} `]),
+      'schoolgraph-time': random.pick(['', 'x', 'NaN', 'Infinity', '-1', '1e999', '0x1']),
     }),
   async replayed(sealed, { door }) {
     const { status } = await door.send(sealed);
@@ -150,7 +150,7 @@ export const envelope: Attack = {
 };
 
 const honestOutcome = ({ status, body }: { status: number; body: string }): Outcome =>
-  status === 200 && body === '{"data":{"__typename":"Query"}}'
+  status === 200 && body.trim() === '{"data":{"__typename":"Query"}}'
     ? 'served'
     : { found: `Expected what the gateway seals to be served, and not answered ${status}.` };
 

@@ -27,7 +27,7 @@ const LONGEST_TO_WAIT_FOR_MORE_MS = 400;
 const LEFT_WAITING = 0.002;
 /** After so many cases an honest caller asks, and is to be served. */
 const HONEST_EACH = 200;
-const LONGEST_HONEST_MS = 5_000;
+const LONGEST_HONEST_MS = 12_000;
 /** What a hundred thousand of them may leave in memory. */
 const MOST_MEMORY_KEPT = 600 * 2 ** 20;
 

@@ -194,24 +194,20 @@ export function canaryRequest(planted: Planted, random: Random, canary: () => st
 
 /** Whoever is at the home school and holds every scope asks for each of these once: what may be seen must be seen. */
 export const everythingOf = ({ students, profiles }: Planted): CanaryRequest[] => [
-  ...students.flatMap((id) =>
-    [...SHARED_FIELDS, ...HOME_FIELDS].map((fields) => ({
-      name: 'a student',
-      ...asking(`query ($id: ID!) { student(id: $id) { ${fields} } }`, { id }),
-    })),
-  ),
-  ...profiles.flatMap((id) =>
-    [...SHARED_FIELDS, ...GUEST_FIELDS].map((fields) => ({
-      name: 'a guest',
-      ...asking(`query ($id: ID!) { guestProfile(id: $id) { ${fields} } }`, { id }),
-    })),
-  ),
-  ...(['courses', 'partnerships'] as const).map((name) => ({
-    name,
-    ...asking(
-      name === 'courses'
-        ? '{ courses(first: 100) { nodes { name subject slots { teacher { name } } } } }'
-        : '{ partnerships { agreements { purpose } } }',
-    ),
+  ...students.map((id) => ({
+    name: 'a student',
+    ...asking(`query ($id: ID!) { student(id: $id) { ${[...SHARED_FIELDS, ...HOME_FIELDS].join(' ')} } }`, { id }),
   })),
+  ...profiles.map((id) => ({
+    name: 'a guest',
+    ...asking(`query ($id: ID!) { guestProfile(id: $id) { ${[...SHARED_FIELDS, ...GUEST_FIELDS].join(' ')} } }`, {
+      id,
+    }),
+  })),
+  {
+    name: 'courses and partnerships',
+    ...asking(
+      '{ courses(first: 100) { nodes { name subject slots { teacher { name } } } } partnerships { agreements { purpose } } }',
+    ),
+  },
 ];

@@ -5,8 +5,8 @@ import type { Attack, Counts } from '../attack.ts';
 const README = new URL('../README.md', import.meta.url);
 const [START, END] = ['<!-- counts: written by npm run attack -->', '<!-- end of counts -->'];
 const HEAD = [
-  '| attack | tries | refused | served rightly | findings | seconds | seed | cores | date |',
-  '|---|--:|--:|--:|--:|--:|--:|--:|---|',
+  '| attack | tries | refused | served rightly | findings | seconds | seed | cores | date | also |',
+  '|---|--:|--:|--:|--:|--:|--:|--:|---|---|',
 ];
 
 export interface AttackReport {
@@ -19,10 +19,22 @@ export interface AttackReport {
 
 export interface RunFacts {
   seed: number;
-  /** The words after `npm run attack --`. */
-  words: readonly string[];
   cores: number;
   at: Date;
+}
+
+/** For the person who waits: lines with the counts, and how each finding is had again. */
+export function tellReport({ attack, counts, seconds, wasCut }: AttackReport, seed: number): string[] {
+  const { tries, refused, served, findings, note } = counts;
+  const all = `${tries} tries: ${refused} refused, ${served} served rightly, ${findings.length} findings`;
+  return [
+    `  ${[all, ...(note ? [note] : []), `${seconds.toFixed(0)} s`].join('; ')}`,
+    ...(wasCut ? [`  Cut short: it is to end within ${attack.seconds} s.`] : []),
+    ...findings.flatMap(({ case: number, found }) => [
+      `  FOUND: ${found}`,
+      `    again: npm run attack -- ${attack.name} --seed ${seed} --case ${number}`,
+    ]),
+  ];
 }
 
 export function writeReport(reports: readonly AttackReport[], facts: RunFacts): void {
@@ -53,6 +65,7 @@ function rowOf({ attack, counts, seconds, wasCut }: AttackReport, { seed, cores,
     seed,
     cores,
     at.toISOString().slice(0, 10),
+    counts.note ?? '',
   ];
   return `| ${cells.join(' | ')} |`;
 }

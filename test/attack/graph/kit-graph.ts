@@ -1,17 +1,23 @@
-/** The test kit's graph as one to attack: in the test's own process, on a database of its own. */
-import { type Graph, startGraph } from '../../kit/graph.ts';
-import type { AttackedGraph } from './attacked-graph.ts';
+/** The test kit's graph as one to attack: in the test's own process, on a database of its own; its subgraphs have ports. */
 
-export async function attackedKitGraph(graph?: Graph): Promise<AttackedGraph> {
-  const kit = graph ?? (await startGraph());
+import { atEnd } from '../../kit/at-end.ts';
+import { startGraph } from '../../kit/graph.ts';
+import { subgraphUrls } from '../../kit/transport.ts';
+import type { AttackedGraph } from './attacked-graph.ts';
+import { openSubgraphDoors } from './subgraph-doors.ts';
+
+export async function attackedKitGraph(options: { poolSize?: number | undefined } = {}): Promise<AttackedGraph> {
+  const kit = await startGraph(options.poolSize ? { poolSize: options.poolSize } : {});
+  const doors = openSubgraphDoors(await subgraphUrls(kit));
+  atEnd(doors.close);
   return {
     url: kit.url,
     tokenFor: kit.tokenFor,
     adminUrl: kit.database.adminUrl,
-    subgraphs: kit.all.map(({ name, handle }) => ({ name, send: handle })),
+    subgraphs: doors.subgraphs,
     envelopeKeys: kit.envelopeKeys,
     now: kit.clock.now,
-    log: () => '',
+    log: () => kit.internalErrors.map(String).join('\n'),
     memory: () => process.memoryUsage.rss(),
     isAlive: () => true,
   };
