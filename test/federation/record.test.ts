@@ -105,6 +105,13 @@ describe('a reading of guests', () => {
     expect(JSON.stringify(rows)).not.toContain('somethingPrivate');
   });
 
+  it('does not name a field that failed', async () => {
+    const query = 'query Q($id: ID!) { guestProfile(id: $id) { uln sessionAttendance(last: 1000) { mark } } }';
+    const { answer, readings } = await ask(BIRCHWOOD_LEAD, query, { id: profileOf(openGuest) });
+    expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
+    expect(fieldsOf(readings)).toEqual(['GuestProfile.uln']);
+  });
+
   it('does not name a field that was withheld, though it was shown of another', async () => {
     const ids = [profileOf(openGuest), profileOf(protectedGuest)];
     const query = `query ($a: ID!, $b: ID!) { a: guestProfile(id: $a) { displayName address { postcode } } b: guestProfile(id: $b) { displayName address { postcode } } }`;
