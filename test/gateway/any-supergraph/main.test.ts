@@ -83,9 +83,13 @@ describe('the gateway’s command', () => {
     expect(stderr).toMatch(`Port ${port} is in use`);
   });
 
-  it('serves the file of the folder that npm was called from, and ends with 0 when it is asked to', async () => {
-    const { supergraph } = await startSubgraphs([hello('near')]);
-    fileOf('near.graphql', supergraph);
+  it('B-12 serves the file of the folder that npm was called from, a subgraph that is down or not', async () => {
+    const { urlOf } = await startSubgraphs([hello('near')]);
+    const nobody = 'http://127.0.0.1:1/graphql';
+    fileOf(
+      'near.graphql',
+      compose([hello('near'), hello('far')], (name) => (name === 'near' ? urlOf(name) : nobody)),
+    );
     const words = ['--prefix', ROOT, 'run', 'gateway', '--', '--supergraph', 'near.graphql', '--port', '0'];
     const { PATH } = process.env;
     const npm = spawn('npm', words, { cwd: folder, env: { PATH, HOME: folder, npm_config_update_notifier: 'false' } });
@@ -95,7 +99,8 @@ describe('the gateway’s command', () => {
       .poll(() => said, { timeout: 20_000 })
       .toMatch(/^The gateway is ready: http:\/\/localhost:\d+\/graphql$/m);
     const [port] = /\d+(?=\/graphql)/.exec(said) ?? [];
-    expect(await ask(`http://127.0.0.1:${port}`, { query: '{ near }' })).toMatchObject({ data: { near: 'near' } });
+    const answer = await ask(`http://127.0.0.1:${port}`, { query: '{ near far }' });
+    expect(answer).toMatchObject({ data: { near: 'near', far: null }, errors: [{ path: ['far'] }] });
     npm.kill('SIGTERM');
     await new Promise((resolve) => npm.once('close', resolve));
     await expect.poll(() => said).toMatch('requests in flight are answered first');

@@ -16,6 +16,7 @@ export interface PlainSubgraph {
 export interface PlainSubgraphs {
   /** Composed, with the addresses at which they answer. */
   supergraph: string;
+  urlOf(name: string): string;
   /** The headers of every call, in order. */
   headers: IncomingMessage['headers'][];
 }
@@ -51,7 +52,8 @@ export async function startSubgraphs(subgraphs: readonly PlainSubgraph[]): Promi
     await new Promise((resolve) => server.close(resolve));
   });
   const { port } = server.address() as AddressInfo;
-  return { supergraph: compose(subgraphs, (name) => `http://127.0.0.1:${port}/${name}`), headers };
+  const urlOf = (name: string) => `http://127.0.0.1:${port}/${name}`;
+  return { supergraph: compose(subgraphs, urlOf), urlOf, headers };
 }
 
 export function compose(
