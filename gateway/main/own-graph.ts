@@ -57,7 +57,8 @@ async function openOwnStore(adminUrl: string, secrets: GatewaySecrets): Promise<
   return openStore(adminUrl, secrets.database);
 }
 
-const connectSigned =
+/** Serves no supergraph without rules of guest access: a file that has lost them would be open to everybody. */
+export const connectSigned =
   (sealer: Sealer, { subgraphUrls, timeoutMs, reportError, telemetry }: CallSettings): ConnectSubgraphs =>
   (supergraph) => {
     if (!supergraph.hasGuestRules)
