@@ -75,17 +75,18 @@ async function outside(
   client: Client,
   inText: (text: string) => (Canary | null)[],
 ): Promise<FoundCase[]> {
-  const places: [string, string][] = [
-    ['the log', graph.log()],
-    ['the jobs', await jobsOf(graph)],
-  ];
-  for (const path of ['/metrics', '/health/ready', '/sandbox', '/']) places.push([path, await client.textOf(path)]);
-  return places.flatMap(([place, text]) =>
-    inText(text).map((canary) => ({
-      case: 0,
-      found: `Expected nothing of ${canary?.place ?? 'a request'} in ${place}.`,
-    })),
+  const metrics = await client.textOf('/metrics');
+  const places: Readonly<Record<string, string>> = {
+    'the log': graph.log(),
+    'the jobs': await jobsOf(graph),
+    'the metrics': metrics,
+    'the pages': (await Promise.all(['/health/ready', '/sandbox', '/guest-access'].map(client.textOf))).join(' '),
+  };
+  const found = Object.entries(places).flatMap(([place, text]) =>
+    inText(text).map((canary) => `Expected nothing of ${canary?.place ?? 'a request'} in ${place}.`),
   );
+  if (!metrics.startsWith('# ')) found.push('Expected the metrics to be there to be looked at.');
+  return found.map((each) => ({ case: 0, found: each }));
 }
 
 /** Jobs that wait and jobs that failed: their payload and their last error. */
