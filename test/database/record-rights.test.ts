@@ -72,9 +72,10 @@ describe('the role that seals', () => {
     const { rows } = await query(
       database.adminUrl,
       `select rolsuper, rolbypassrls, rolcreaterole,
+         has_table_privilege(rolname, 'audit.reading', 'insert, update, delete, truncate') as writes,
          exists (select from pg_class where relowner = r.oid) as owns from pg_roles r where rolname = '${roleOf(AUDIT)}'`,
     );
-    expect(rows).toEqual([{ rolsuper: false, rolbypassrls: false, rolcreaterole: false, owns: false }]);
+    expect(rows).toEqual([{ rolsuper: false, rolbypassrls: false, rolcreaterole: false, writes: false, owns: false }]);
   });
 });
 
