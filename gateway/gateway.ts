@@ -75,7 +75,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   });
   const graph = createGraphInUse({ first, create, serve, answered });
   serveGraphql(server, apollo, deadlineMs);
-  servePictures(server, { fetchPicture: () => graph.current().fetchPicture, reportError });
+  servePictures(server, { fetchPicture: () => graph.current().fetchPicture, reportError, deadlineMs });
   servePages(server, { graph: graph.current, demoSignIn: deps.demoSignIn ?? null });
 
   return {

@@ -30,9 +30,11 @@ interface PicturesDeps {
   /** Of the graph that is served now; null where it keeps no pictures. */
   fetchPicture(): FetchPicture | null;
   reportError: ReportError;
+  /** How long a fetch may take, in milliseconds. */
+  deadlineMs: number;
 }
 
-export function servePictures(server: FastifyInstance, { fetchPicture, reportError }: PicturesDeps): void {
+export function servePictures(server: FastifyInstance, { fetchPicture, reportError, deadlineMs }: PicturesDeps): void {
   const serve = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const fetch = fetchPicture();
     if (!fetch) {
@@ -41,7 +43,7 @@ export function servePictures(server: FastifyInstance, { fetchPicture, reportErr
     }
     reply.headers(HEADERS);
     const { '*': token = '' } = request.params as { '*'?: string };
-    const signal = signalOf(reply);
+    const signal = signalOf(reply, deadlineMs);
     try {
       const picture = TOKEN.test(token) ? await fetch(token, callerOf(request), signal) : null;
       if (!picture || !SERVED.has(picture.mediaType)) return refuse(reply, 404, 'NOT_FOUND', NOTHING);
