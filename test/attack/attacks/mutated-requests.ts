@@ -22,7 +22,7 @@ import { runCases } from '../run-cases.ts';
 /** A little more than the time in which the server itself gives up on a request. */
 const PATIENCE_MS = 15_000;
 /** A request that is not all there is ended so soon. */
-const LONGEST_TO_WAIT_FOR_MORE_MS = 400;
+const LONGEST_TO_WAIT_FOR_MORE_MS = 1_000;
 /** Of the cases, those that leave the server waiting for more, rather than saying that nothing more comes. */
 const LEFT_WAITING = 0.002;
 /** After so many cases an honest caller asks, and is to be served. */
@@ -53,7 +53,7 @@ export const mutatedRequests: Attack = {
     const honest = () => client.ask(token, { query: HONEST });
     const expected = (await honest()).text;
     const port = Number(new URL(graph.url).port);
-    const counts = await runCases({ name: this.name, atOnce: 24 }, run, async (random, number) => {
+    const counts = await runCases({ name: this.name, atOnce: 48 }, run, async (random, number) => {
       if (number % HONEST_EACH === 0) {
         const unserved = await honestFinding(honest, expected);
         if (unserved) return unserved;

@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 
 export type RawResult =
   | { kind: 'answered'; status: number; headers: ReadonlyMap<string, string>; body: Buffer }
-  /** Ended by the server without a whole answer. */
+  /** Ended by the server without a whole answer; `received` is what came of one. */
   | { kind: 'closed'; received: Buffer }
   /** Neither within the time. */
   | { kind: 'hanging'; received: Buffer };
@@ -39,7 +39,7 @@ export function sendRaw(bytes: Uint8Array, { port, patience, method, halfCloseAf
   };
   const closed = () => {
     const received = Buffer.concat(chunks);
-    end(readAnswer(received, method, true) ?? { kind: 'closed', received });
+    end(readAnswer(received, method, true) ?? { kind: 'closed', received: withoutInterim(received) });
   };
   socket.on('error', closed).on('end', closed);
   socket.on('data', (chunk) => {
@@ -49,6 +49,13 @@ export function sendRaw(bytes: Uint8Array, { port, patience, method, halfCloseAf
   });
   socket.write(bytes);
   return promise;
+}
+
+/** `100 Continue` says that the rest may be sent, and is no part of an answer (RFC 9110, 15.2). */
+function withoutInterim(received: Buffer): Buffer {
+  const end = received.indexOf(HEAD_END);
+  const isInterim = end >= 0 && /^HTTP\/1\.[01] 1\d\d/.test(received.toString('latin1', 0, end));
+  return isInterim ? withoutInterim(received.subarray(end + HEAD_END.length)) : received;
 }
 
 const HEAD_END = Buffer.from('\r\n\r\n');
