@@ -20,7 +20,7 @@ export const canaries: Attack = {
   name: 'canaries',
   threat:
     'Personal data is found in an error, a log, a metric, a header, an id, a job, or by somebody who may not see it',
-  count: 20_000,
+  count: 10_000,
   sample: 150,
   seconds: 240,
   async run(graph, run) {
