@@ -94,8 +94,8 @@ const WAYS = [
 export const forgedGrants: Attack = {
   name: 'forged-grants',
   threat: 'A client’s alias takes the place of a grant or a key, and opens somebody else’s record',
-  count: 2_000,
-  sample: 60,
+  count: 1_000,
+  sample: 40,
   seconds: 120,
   async run(graph, run) {
     const [callers, client] = [await callersOf(graph), createClient(graph.url)];

@@ -67,8 +67,13 @@ function underOthersNames(kind: RecordKind, fields: readonly RecordField[]): Wri
   return { request: { query }, keysOf: (field) => [nextOf.get(field) ?? field], records: atTop };
 }
 
+/** What an operation may have of them at the most. */
+const MOST_DIRECTIVES = 8;
+
 const included = (text: string, index: number): string =>
-  text.replace(/^\w+(?:\([^)]*\))?/, `$& ${index % 2 === 0 ? '@include(if: true)' : '@skip(if: false)'}`);
+  index < MOST_DIRECTIVES
+    ? text.replace(/^\w+(?:\([^)]*\))?/, `$& ${index % 2 === 0 ? '@include(if: true)' : '@skip(if: false)'}`)
+    : text;
 
 export const WAYS: readonly Way[] = [
   { name: 'plainly', write: byId(textOf) },
