@@ -13,6 +13,9 @@ import type { AttackedGraph } from './attacked-graph.ts';
 import { startProgram } from './child-process.ts';
 import { openSubgraphDoors } from './subgraph-doors.ts';
 
+/** Where many wait for few connections, a call that waits its turn is none that failed. */
+const PATIENT = { SUBGRAPH_TIMEOUT_MS: '25000', DEADLINE_MS: '28000' };
+
 export interface RunningGraph extends AttackedGraph {
   stop(): Promise<void>;
 }
@@ -32,7 +35,12 @@ export async function startRunningGraph({ poolSize }: RunningGraphOptions = {}):
     ...(poolSize && { POOL_SIZE: `${poolSize}` }),
   });
   const [, urls = ''] = await subgraphs.says(/SUBGRAPH_URLS=(\S+)/);
-  const gateway = startProgram('gateway/main.ts', { ...settings, PORT: '0', SUBGRAPH_URLS: urls });
+  const gateway = startProgram('gateway/main.ts', {
+    ...settings,
+    PORT: '0',
+    SUBGRAPH_URLS: urls,
+    ...(poolSize && PATIENT),
+  });
   const [, port] = await gateway.says(/The gateway is ready: http:\/\/\S+?:(\d+)\/graphql/);
   const running = findRunning(dataDir);
   if (!running) throw new Error('Expected the subgraphs to say in run.json where the database is.');
