@@ -20,8 +20,8 @@ export const foreignIds: Attack = {
   name: 'foreign-ids',
   threat: 'An id of another school’s student, guest, course or note is served or written, or told from one of nobody’s',
   count: 100_000,
-  sample: 600,
-  seconds: 360,
+  sample: 400,
+  seconds: 400,
   async run(graph, run) {
     const [callers, client] = [await callersOf(graph), createClient(graph.url)];
     const world = await readWorld(client, callers);

@@ -20,7 +20,7 @@ export const interleaved: Attack = {
   threat: 'One caller is given what another one asked for, through a pool, a cache, a loader or an answer cut short',
   count: 10_000,
   sample: 120,
-  seconds: 300,
+  seconds: 400,
   poolSize: 2,
   async run(graph, run) {
     const [all, client] = [await callersOf(graph), createClient(graph.url, CALLERS)];

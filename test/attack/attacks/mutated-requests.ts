@@ -42,8 +42,8 @@ export const mutatedRequests: Attack = {
   name: 'mutated-requests',
   threat: 'A request that is malformed in any way crashes, hangs or empties the graph, or makes it tell of its inside',
   count: 100_000,
-  sample: 600,
-  seconds: 420,
+  sample: 400,
+  seconds: 600,
   async run(graph, run) {
     const [token, client, before] = [
       await graph.tokenFor(demoStaff(ALICE)),
