@@ -34,11 +34,14 @@ export type AcademicYear = {
   startYear: Scalars['Int']['output'];
 };
 
+/** The dates of a guest within one academic year. */
 export type AcademicYearEnrolment = {
   __typename?: 'AcademicYearEnrolment';
+  /** From 1 September to 31 August. */
   academicYear: AcademicYear;
   /** The year's last day where an enrolment runs on; while one is open, up to the current academic year. */
   endDate: Scalars['Date']['output'];
+  /** Within the academic year. */
   startDate: Scalars['Date']['output'];
 };
 
@@ -47,8 +50,9 @@ export type Agreement = {
   __typename?: 'Agreement';
   /** Rows of the guest matrix. */
   fieldsCovered: Array<Scalars['String']['output']>;
-  /** The first and the last day on which it is in force, once both have signed. */
+  /** The first day on which it is in force, once both have signed. */
   from: Scalars['Date']['output'];
+  /** Names the agreement in the graph. */
   id: Scalars['ID']['output'];
   /** Signed by both schools, and today lies within it. */
   inForce: Scalars['Boolean']['output'];
@@ -64,20 +68,27 @@ export type Agreement = {
   runOutTo: Scalars['String']['output'];
   /** None, one or both of the two schools'. */
   signatures: Array<AgreementSignature>;
+  /** The last such day. */
   to: Scalars['Date']['output'];
 };
 
+/** That a school has signed. */
 export type AgreementSignature = {
   __typename?: 'AgreementSignature';
+  /** Which school. */
   school: School;
+  /** On which day. */
   signedOn: Scalars['Date']['output'];
 };
 
 /** A course of its home school, taught there or at the schools that it was pushed to. */
 export type Course = {
   __typename?: 'Course';
+  /** Whose course it is. */
   homeSchool: School;
+  /** Names the course in the graph. */
   id: Scalars['ID']['output'];
+  /** As its home school calls it. */
   name: Scalars['String']['output'];
   /** Earliest first: all at home, its own at a teaching school. A plain list: a course is pushed to a handful of schools. */
   pushes: Array<CoursePush>;
@@ -106,25 +117,34 @@ export type CourseEdge = {
 /** That a student takes a course, from its first to its last day. */
 export type CourseEnrolment = {
   __typename?: 'CourseEnrolment';
+  /** The course that is taken. */
   course: Course;
   /** Null while it is open. */
   endDate: Maybe<Scalars['Date']['output']>;
+  /** Names the enrolment in the graph. */
   id: Scalars['ID']['output'];
+  /** The first day. */
   startDate: Scalars['Date']['output'];
+  /** Who takes it. */
   student: Student;
 };
 
 /** That a course was offered to a partner school. */
 export type CoursePush = {
   __typename?: 'CoursePush';
+  /** What was pushed. */
   course: Course;
   /** Whether it has slots at the teaching school, and so makes guests. */
   hasSlots: Scalars['Boolean']['output'];
+  /** Names the push in the graph. */
   id: Scalars['ID']['output'];
+  /** When. */
   pushedAt: Scalars['DateTime']['output'];
+  /** To whom. */
   teachingSchool: School;
 };
 
+/** A course of the caller’s school. */
 export type CreateCourseInput = {
   /** 1 to 200 characters, without control characters. */
   name: Scalars['String']['input'];
@@ -134,10 +154,12 @@ export type CreateCourseInput = {
   subject: Scalars['String']['input'];
 };
 
+/** The course as made, or what to put right first. */
 export type CreateCoursePayload = {
   __typename?: 'CreateCoursePayload';
   /** Null where there are `userErrors`: then nothing was done. */
   course: Maybe<Course>;
+  /** Empty where it was made. */
   userErrors: Array<UserError>;
 };
 
@@ -147,13 +169,17 @@ export type CreateCoursePayload = {
  */
 export type EmergencyAccess = {
   __typename?: 'EmergencyAccess';
+  /** What the other subgraphs read the person's fields by; clients never see it. */
   emergencyGrant: Maybe<Scalars['GuestGrant']['output']>;
   /** The same as a guest; null for a teacher who does not teach the guest. */
   guestProfile: Maybe<GuestProfile>;
   /** Where the student is on roll. Its number is the one to call where a phone is withheld. */
   homeSchool: School;
+  /** Names what was opened; nothing of the person can be read from it. */
   id: Scalars['ID']['output'];
+  /** From when on contacts and health are open to the opener. */
   openedAt: Scalars['DateTime']['output'];
+  /** Who broke the glass. */
   openedBy: EmergencyOpener;
   /** In the opener's own words. */
   reason: Scalars['String']['output'];
@@ -165,6 +191,7 @@ export type EmergencyAccess = {
   until: Scalars['DateTime']['output'];
 };
 
+/** A page of what was opened. */
 export type EmergencyAccessConnection = {
   __typename?: 'EmergencyAccessConnection';
   edges: Array<EmergencyAccessEdge>;
@@ -181,10 +208,13 @@ export type EmergencyAccessEdge = {
 /** A member of staff as he or she was when opening it. */
 export type EmergencyOpener = {
   __typename?: 'EmergencyOpener';
+  /** As the school knows them. */
   name: Scalars['String']['output'];
+  /** The role of the session in which it was opened. */
   role: Role;
 };
 
+/** Who is to take which course, and when. */
 export type EnrolOnCourseInput = {
   /** A course of the caller's own school. */
   courseId: Scalars['ID']['input'];
@@ -196,10 +226,12 @@ export type EnrolOnCourseInput = {
   studentId: Scalars['ID']['input'];
 };
 
+/** The enrolment as made, or what to put right first. */
 export type EnrolOnCoursePayload = {
   __typename?: 'EnrolOnCoursePayload';
   /** Null where there are `userErrors`: then nothing was done. */
   courseEnrolment: Maybe<CourseEnrolment>;
+  /** Empty where it was made. */
   userErrors: Array<UserError>;
 };
 
@@ -238,11 +270,13 @@ export type GuestAccessReason =
 /** Access to one row of the guest matrix. */
 export type GuestFieldAccess = {
   __typename?: 'GuestFieldAccess';
+  /** What the caller’s school may do with it. */
   access: GuestAccess;
   /** The same as a sentence. */
   explanation: Scalars['String']['output'];
   /** The name of the row. */
   field: Scalars['String']['output'];
+  /** Why. */
   reason: GuestAccessReason;
   /** When; null with `setBy`. */
   setAt: Maybe<Scalars['DateTime']['output']>;
@@ -260,13 +294,17 @@ export type GuestProfile = {
    * are listed to callers who may read addresses or contacts.
    */
   fieldAccess: Maybe<Array<GuestFieldAccess>>;
+  /** What the other subgraphs read the guest by; clients never see it. */
   guestGrant: Maybe<Scalars['GuestGrant']['output']>;
+  /** Where the student is on roll. */
   homeSchool: Maybe<School>;
+  /** Names this profile in the graph; nothing of the person can be read from it. */
   id: Scalars['ID']['output'];
   /** At the teaching school: a form for the guests of one home school and year group. */
   registrationForm: Maybe<RegistrationForm>;
   /** From the earliest start to the latest end of the student's enrolments on courses taught there. */
   schoolEnrolment: Maybe<SchoolEnrolment>;
+  /** Where the student is a guest. */
   teachingSchool: Maybe<School>;
   /** At the teaching school; the home year group unless the push said otherwise. */
   yearGroup: Maybe<YearGroup>;
@@ -285,6 +323,7 @@ export type GuestProfileEdge = {
   node: GuestProfile;
 };
 
+/** Which guests: those that meet every condition given. */
 export type GuestProfileFilter = {
   /** Only guests on this course. */
   courseId?: InputMaybe<Scalars['ID']['input']>;
@@ -341,6 +380,7 @@ export type MutationSetGuestFieldAccessArgs = {
   input: SetGuestFieldAccessInput;
 };
 
+/** Whose contacts and health are needed, and why. */
 export type OpenEmergencyAccessInput = {
   /** A guest who is taught at the caller's school today. */
   guestProfileId: Scalars['ID']['input'];
@@ -348,10 +388,12 @@ export type OpenEmergencyAccessInput = {
   reason: Scalars['String']['input'];
 };
 
+/** What was opened, or what to put right first. */
 export type OpenEmergencyAccessPayload = {
   __typename?: 'OpenEmergencyAccessPayload';
   /** Null where there are `userErrors`: then nothing was opened. */
   emergencyAccess: Maybe<EmergencyAccess>;
+  /** Empty where it was opened. */
   userErrors: Array<UserError>;
 };
 
@@ -366,11 +408,15 @@ export type Partnership = {
   __typename?: 'Partnership';
   /** By first day, newest first. A plain list: one follows another every few years. */
   agreements: Array<Agreement>;
+  /** Whose students are taught. */
   homeSchool: School;
+  /** Names the partnership in the graph. */
   id: Scalars['ID']['output'];
+  /** Who teaches them. */
   teachingSchool: School;
 };
 
+/** Which course is pushed where, and when it is taught there. */
 export type PushCourseInput = {
   /** A course of the caller's own school. */
   courseId: Scalars['ID']['input'];
@@ -382,10 +428,12 @@ export type PushCourseInput = {
   yearGroup?: InputMaybe<YearGroup>;
 };
 
+/** The push as made, or what to put right first. */
 export type PushCoursePayload = {
   __typename?: 'PushCoursePayload';
   /** Null where there are `userErrors`: then nothing was done. */
   coursePush: Maybe<CoursePush>;
+  /** Empty where it was pushed. */
   userErrors: Array<UserError>;
 };
 
@@ -443,12 +491,14 @@ export type QueryGuestProfilesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** A registration form of the school whose profile shows it. */
 export type RegistrationForm = {
   __typename?: 'RegistrationForm';
+  /** As at that school: `12B`. */
   name: Scalars['String']['output'];
 };
 
-/** What the caller's rights come from. See the table of roles and scopes. */
+/** What a caller's rights come from: one role at a time, at one school. */
 export type Role =
   | 'ANALYST'
   | 'ATTENDANCE_OFFICE'
@@ -460,11 +510,14 @@ export type Role =
   | 'SUPPORT'
   | 'TEACHER';
 
+/** A school of DfE's register (Get Information About Schools), or a site of this graph. */
 export type School = {
   __typename?: 'School';
+  /** Names the school in the register and in the graph. */
   urn: Scalars['URN']['output'];
 };
 
+/** The dates of a guest at the teaching school, over all courses there. */
 export type SchoolEnrolment = {
   __typename?: 'SchoolEnrolment';
   /** Null while an enrolment is open. */
@@ -473,6 +526,7 @@ export type SchoolEnrolment = {
   startDate: Maybe<Scalars['Date']['output']>;
 };
 
+/** Which field, for which teaching school or student there, and to what. */
 export type SetGuestFieldAccessInput = {
   /** Null takes the override away. */
   access?: InputMaybe<GuestAccess>;
@@ -484,27 +538,34 @@ export type SetGuestFieldAccessInput = {
   teachingSchoolUrn: Scalars['URN']['input'];
 };
 
+/** The access as it now stands, or what to put right first. */
 export type SetGuestFieldAccessPayload = {
   __typename?: 'SetGuestFieldAccessPayload';
   /** What now stands for a guest within dates and agreement. Null where there are `userErrors`: then nothing was changed. */
   fieldAccess: Maybe<GuestFieldAccess>;
+  /** Empty where it was set. */
   userErrors: Array<UserError>;
 };
 
+/** The home record of a student. Only the home school reaches it. */
 export type Student = {
   __typename?: 'Student';
   /** Where the student is a guest. */
   guestProfiles: Maybe<Array<GuestProfile>>;
+  /** Names this profile in the graph; nothing of the person can be read from it. */
   id: Scalars['ID']['output'];
 };
 
+/** A member of staff who teaches in a slot. */
 export type Teacher = {
   __typename?: 'Teacher';
   /** As in `viewer { id }`. */
   id: Scalars['ID']['output'];
+  /** As the school knows them. */
   name: Scalars['String']['output'];
 };
 
+/** A member of staff who teaches in a slot. */
 export type TeacherInput = {
   /** As in `viewer { id }`. */
   id: Scalars['ID']['input'];
@@ -515,16 +576,21 @@ export type TeacherInput = {
 /** A weekly lesson. */
 export type TimetableSlot = {
   __typename?: 'TimetableSlot';
+  /** Time of day, after `startsAt`. */
   endsAt: Scalars['Time']['output'];
-  /** The first and the last day on which it can take place. */
+  /** The first day on which it can take place. */
   from: Scalars['Date']['output'];
+  /** Names the slot in the graph. */
   id: Scalars['ID']['output'];
   /** Where it is taught. */
   school: School;
+  /** Time of day, `09:05`. */
   startsAt: Scalars['Time']['output'];
   /** Null where none is named: then no teacher sees students by this slot. */
   teacher: Maybe<Teacher>;
+  /** The last such day. */
   to: Scalars['Date']['output'];
+  /** The day on which it is taught. */
   weekday: Weekday;
 };
 
@@ -534,18 +600,24 @@ export type TimetableSlotInput = {
   endsAt: Scalars['Time']['input'];
   /** The first day on which it can take place. */
   from: Scalars['Date']['input'];
+  /** Time of day, `09:05`. */
   startsAt: Scalars['Time']['input'];
   /** Without it no teacher sees students by this slot. */
   teacher?: InputMaybe<TeacherInput>;
   /** The last such day, not before `from`. */
   to: Scalars['Date']['input'];
+  /** The day on which it is taught. */
   weekday: Weekday;
 };
 
+/** Why a mutation did nothing, for a person to put right. */
 export type UserError = {
   __typename?: 'UserError';
+  /** For programs: it stays while messages change. */
   code: UserErrorCode;
+  /** The input field, dotted: `emergencyContacts.0.phone`. */
   field: Maybe<Scalars['String']['output']>;
+  /** What was expected. */
   message: Scalars['String']['output'];
 };
 

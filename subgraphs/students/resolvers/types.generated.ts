@@ -63,6 +63,7 @@ export type AccessArrangement = {
   extraTimePercentage: Maybe<Scalars['Int']['output']>;
 };
 
+/** What a school has seen of the student’s normal way of working. */
 export type AccessArrangementEvidence = {
   __typename?: 'AccessArrangementEvidence';
   /** Who wrote it, and at which school. */
@@ -81,6 +82,7 @@ export type AccessArrangementEvidenceInput = {
   text: Scalars['String']['input'];
 };
 
+/** What the student is given in exams and assessments. */
 export type AccessArrangementInput = {
   /** The last day of the approval; null: none is recorded. */
   approvedUntil?: InputMaybe<Scalars['Date']['input']>;
@@ -119,6 +121,7 @@ export type AddAbsenceNoteInput = {
   text: Scalars['String']['input'];
 };
 
+/** The note as written, or what to put right first. */
 export type AddAbsenceNotePayload = {
   __typename?: 'AddAbsenceNotePayload';
   /** The new note; null where `userErrors` says why nothing was done. */
@@ -127,6 +130,7 @@ export type AddAbsenceNotePayload = {
   userErrors: Array<UserError>;
 };
 
+/** Where the student lives. */
 export type Address = {
   __typename?: 'Address';
   /** 1 to 5 lines, without the postcode. */
@@ -135,6 +139,7 @@ export type Address = {
   postcode: Maybe<Scalars['String']['output']>;
 };
 
+/** Where the student lives. */
 export type AddressInput = {
   /** 1 to 5 lines, each of 1 to 100 characters. */
   lines: Array<Scalars['String']['input']>;
@@ -163,6 +168,7 @@ export type ContactRestriction = {
   note: Maybe<Scalars['String']['output']>;
 };
 
+/** Who may or must not collect the student, or be told. */
 export type ContactRestrictionInput = {
   /** What the person may or must not do. */
   kind: ContactRestrictionKind;
@@ -177,11 +183,13 @@ export type ContactRestrictionKind =
   | 'MUST_NOT_COLLECT'
   | 'NO_DISCLOSURE';
 
+/** Which item to take off, everywhere at once. */
 export type DeletePinnedItemInput = {
   /** An item that the caller's own school pinned, about what the caller may see. */
   pinnedItemId: Scalars['ID']['input'];
 };
 
+/** What was taken off, or what to put right first. */
 export type DeletePinnedItemPayload = {
   __typename?: 'DeletePinnedItemPayload';
   /** The id of what was deleted. */
@@ -190,6 +198,7 @@ export type DeletePinnedItemPayload = {
   userErrors: Array<UserError>;
 };
 
+/** A detention, which stays at home. */
 export type Detention = {
   __typename?: 'Detention';
   /** The day on which it is sat. */
@@ -200,6 +209,7 @@ export type Detention = {
   reason: Scalars['String']['output'];
 };
 
+/** What the student must not or does not eat. */
 export type DietaryRequirement = {
   __typename?: 'DietaryRequirement';
   /** Up to 500 characters: with OTHER it says what; null where there is none. */
@@ -208,6 +218,7 @@ export type DietaryRequirement = {
   type: DietaryRequirementType;
 };
 
+/** What the student must not or does not eat. */
 export type DietaryRequirementInput = {
   /** Up to 500 characters: with OTHER, what it is; null or empty: none. */
   note?: InputMaybe<Scalars['String']['input']>;
@@ -231,7 +242,10 @@ export type DietaryRequirementType =
   | 'VEGAN'
   | 'VEGETARIAN';
 
-/** What whoever broke the glass for a guest reads, for 15 minutes, as guest access gives it to the school. */
+/**
+ * That somebody read contacts and health of a guest in an emergency, outside the rights of a role. Those fields are shown
+ * to whoever opened it, for 15 minutes.
+ */
 export type EmergencyAccess = {
   __typename?: 'EmergencyAccess';
   /** Who may collect the student, who must not, and to whom nothing is disclosed. */
@@ -267,6 +281,7 @@ export type EmergencyContact = {
   relationship: ContactRelationship;
 };
 
+/** Somebody to call, by order of priority. */
 export type EmergencyContactInput = {
   /** 1 to 100 characters. */
   name: Scalars['String']['input'];
@@ -280,12 +295,14 @@ export type EmergencyContactInput = {
   relationship: ContactRelationship;
 };
 
+/** Whether the student is eligible for free school meals. */
 export type FreeSchoolMeals = {
   __typename?: 'FreeSchoolMeals';
   /** Whether the student is eligible today. */
   eligible: Scalars['Boolean']['output'];
 };
 
+/** Whether the student is eligible for free school meals. */
 export type FreeSchoolMealsInput = {
   /** Whether the student is eligible today. */
   eligible: Scalars['Boolean']['input'];
@@ -409,6 +426,7 @@ export type GuestProfileSessionAttendanceArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** What staff do where the condition shows itself. */
 export type HealthcarePlan = {
   __typename?: 'HealthcarePlan';
   /** What to do. */
@@ -419,6 +437,7 @@ export type HealthcarePlan = {
   signs: Scalars['String']['output'];
 };
 
+/** What staff do where the condition shows itself. */
 export type HealthcarePlanInput = {
   /** What to do: 1 to 2,000 characters. */
   action: Scalars['String']['input'];
@@ -428,17 +447,20 @@ export type HealthcarePlanInput = {
   signs: Scalars['String']['input'];
 };
 
+/** Whether the student is in care now: yes or no, and no history. */
 export type InCare = {
   __typename?: 'InCare';
   /** Whether the student is in care today. Periods and history stay at the home school's social record. */
   current: Scalars['Boolean']['output'];
 };
 
+/** Whether the student is in care now. */
 export type InCareInput = {
   /** Whether the student is in care today. */
   current: Scalars['Boolean']['input'];
 };
 
+/** A language, and what the student can do in it. */
 export type LanguageAbility = {
   __typename?: 'LanguageAbility';
   /** Whether the student met it first at home; more than one language can be. */
@@ -449,6 +471,7 @@ export type LanguageAbility = {
   proficiency: Maybe<LanguageProficiency>;
 };
 
+/** A language, and what the student can do in it. */
 export type LanguageAbilityInput = {
   /** Whether the student met it first at home. */
   isFirstLanguage: Scalars['Boolean']['input'];
@@ -467,6 +490,7 @@ export type LanguageProficiency =
   | 'NEW_TO_ENGLISH'
   | 'NOT_YET_ASSESSED';
 
+/** A meal that was taken, which stays at home. */
 export type Meal = {
   __typename?: 'Meal';
   /** The day on which it was taken. */
@@ -477,6 +501,7 @@ export type Meal = {
   price: Scalars['Int']['output'];
 };
 
+/** What meals are paid from, at home. */
 export type MealAccount = {
   __typename?: 'MealAccount';
   /** In pence; below zero where it is overdrawn. */
@@ -496,6 +521,7 @@ export type MedicalCondition = {
   severity: MedicalSeverity;
 };
 
+/** A condition with an action for staff. */
 export type MedicalConditionInput = {
   /** What to do when the building is evacuated: up to 2,000 characters; null or empty: none. */
   evacuationPlan?: InputMaybe<Scalars['String']['input']>;
@@ -570,6 +596,7 @@ export type OtherMedicalCondition = {
   severity: MedicalSeverity;
 };
 
+/** A condition without an action for staff. */
 export type OtherMedicalConditionInput = {
   /** 1 to 100 characters. */
   name: Scalars['String']['input'];
@@ -593,6 +620,7 @@ export type Picture = {
   url: Scalars['String']['output'];
 };
 
+/** The picture itself; the gateway alone asks for it. */
 export type PictureFile = {
   __typename?: 'PictureFile';
   /** Base64. The stored bytes without their metadata. */
@@ -618,6 +646,7 @@ export type PictureLink = {
   subject: Scalars['String']['output'];
 };
 
+/** What to pin to a student, and until when. */
 export type PinItemInput = {
   /** A row of the guest matrix, of a home record's: `medicalConditions`, `detentions`, … */
   about: Scalars['String']['input'];
@@ -629,6 +658,7 @@ export type PinItemInput = {
   title: Scalars['String']['input'];
 };
 
+/** The item as pinned, or what to put right first. */
 export type PinItemPayload = {
   __typename?: 'PinItemPayload';
   /** The new item; null where `userErrors` says why nothing was done. */
@@ -728,7 +758,7 @@ export type RegistrationForm = {
   name: Scalars['String']['output'];
 };
 
-/** What the caller's rights come from. See the table of roles and scopes. */
+/** What a caller's rights come from: one role at a time, at one school. */
 export type Role =
   | 'ANALYST'
   | 'ATTENDANCE_OFFICE'
@@ -796,6 +826,7 @@ export type SchoolStatus =
   | 'OPEN_PROPOSED_TO_CLOSE'
   | 'PROPOSED_TO_OPEN';
 
+/** A special educational need, and its rank. */
 export type SenNeed = {
   __typename?: 'SenNeed';
   /** 1 for the primary need. */
@@ -804,6 +835,7 @@ export type SenNeed = {
   type: SenNeedType;
 };
 
+/** A special educational need, and its rank. */
 export type SenNeedInput = {
   /** 1 for the primary need, then 2, 3, … without a gap, each once. */
   rank: Scalars['Int']['input'];
@@ -971,6 +1003,7 @@ export type StudentEdge = {
   node: Student;
 };
 
+/** Which students of the school: those that meet every condition given. */
 export type StudentFilter = {
   /** Null: on roll and off it. */
   rollStatus?: InputMaybe<RollStatus>;
@@ -1102,6 +1135,7 @@ export type UpdateGuestProfileInput = {
   upn?: InputMaybe<Scalars['UPN']['input']>;
 };
 
+/** The guest as changed, or what to put right first. */
 export type UpdateGuestProfilePayload = {
   __typename?: 'UpdateGuestProfilePayload';
   /** As it is now; null where `userErrors` says why nothing was done. */
@@ -1110,6 +1144,7 @@ export type UpdateGuestProfilePayload = {
   userErrors: Array<UserError>;
 };
 
+/** What is given is changed, what is left out stays; a list replaces the one before. */
 export type UpdateStudentInput = {
   /** Up to 30, in place of all there are; each arrangement once. Evidence stays. */
   accessArrangements?: InputMaybe<Array<AccessArrangementInput>>;
@@ -1165,6 +1200,7 @@ export type UpdateStudentInput = {
   yearGroup?: InputMaybe<YearGroup>;
 };
 
+/** The student as changed, or what to put right first. */
 export type UpdateStudentPayload = {
   __typename?: 'UpdateStudentPayload';
   /** As it is now; null where `userErrors` says why nothing was done. */
