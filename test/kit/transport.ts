@@ -22,9 +22,9 @@ export type TransportName = 'in-process' | 'http';
 
 export interface TransportOptions {
   transport?: TransportName;
-  /** Over HTTP: other limits, and where the gateway is to find a subgraph, given where it is. */
   /** Over HTTP: who watches the subgraphs. */
   watching?: Watching;
+  /** Over HTTP: other limits, and where the gateway is to find a subgraph, given where it is. */
   http?: Partial<Omit<HttpTransportOptions, 'urls'>> & { urls?: (real: Urls) => Promise<Urls> };
 }
 
