@@ -4,11 +4,12 @@ import { createClock } from '../subgraphs/kernel/clock.ts';
 import { prepareDatabase } from '../subgraphs/kernel/database/prepare-database.ts';
 import { announceRunning } from '../subgraphs/kernel/database/run-file.ts';
 import { clockOf } from '../subgraphs/kernel/demo/demo-clock.ts';
-import { openDatabase } from '../subgraphs/kernel/process/database.ts';
 import { seedDemo } from '../subgraphs/kernel/process/demo-data.ts';
 import { type Lifetime, LONG_CLOSE_MS, runUntilAsked } from '../subgraphs/kernel/process/lifetime.ts';
+import { refuseTakenPort } from '../subgraphs/kernel/process/listening.ts';
 import { startSealing } from '../subgraphs/kernel/process/sealing.ts';
 import { openSubgraphs, startEvents } from '../subgraphs/kernel/process/subgraphs.ts';
+import { takeDatabase } from '../subgraphs/kernel/process/take-database.ts';
 import { tenantOf } from '../subgraphs/kernel/subgraph/define-subgraph.ts';
 import { createTelemetry } from '../subgraphs/kernel/telemetry/telemetry.ts';
 import { registry } from '../subgraphs/registry.ts';
@@ -16,9 +17,9 @@ import { readConfig } from './config.ts';
 import { withLimits } from './engine/transport/limited-transport.ts';
 import { MAX_ANSWER_BYTES } from './engine/transport/time-limit.ts';
 import { createInProcessTransport } from './standalone/in-process-transport.ts';
-import { listen, refuseTakenPort } from './standalone/listen.ts';
 import { createStandaloneGateway } from './standalone/serve.ts';
 import { welcome } from './standalone/welcome.ts';
+import { GATEWAY_ADDRESS, listen } from './start/listen.ts';
 import { seedDemoAccounts } from './store/demo-accounts.ts';
 import { markIfEmpty } from './store/demo-mark.ts';
 import { openStore, pingStore } from './store/store.ts';
@@ -30,11 +31,11 @@ const tell = (line: string): void => console.log(line);
 async function start(lifetime: Lifetime): Promise<void> {
   const config = readConfig();
   if (config.underNpm) lifetime.followParent();
-  await refuseTakenPort(config);
+  await refuseTakenPort(config, GATEWAY_ADDRESS);
   tell(`Schoolgraph on Node ${process.version}`);
   const telemetry = createTelemetry({ service: 'schoolgraph', ...config });
   lifetime.started('The telemetry', telemetry.shutdown);
-  const database = await openDatabase(config, lifetime, tell);
+  const database = await takeDatabase(config, lifetime, tell);
   const { adminUrl, secrets, notes } = database;
 
   const definitions = await Promise.all(registry.map(({ load }) => load()));
@@ -53,7 +54,7 @@ async function start(lifetime: Lifetime): Promise<void> {
   const here = { database, clock, lifetime };
   const subgraphs = await openSubgraphs(definitions, here, { reportError: telemetry.reportError });
   const worker = await startEvents(subgraphs, here, telemetry.reportFailedEvent);
-  startSealing(here, telemetry.reportError);
+  startSealing(here, telemetry);
   if (isDemo) {
     await seedDemoAccounts(store, clock.now());
     await seedDemo({ subgraphs, seeds: registry, worker, clock, lifetime, tell });

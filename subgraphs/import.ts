@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createClock } from './kernel/clock.ts';
 import { KERNEL_TENANTS, migrate } from './kernel/database/migrate.ts';
-import { openDatabase } from './kernel/database/open.ts';
+import { openTenant } from './kernel/database/open-tenant.ts';
 import { provisionRoles, tenantUrl } from './kernel/database/roles.ts';
 import { openStandaloneDatabase, type StandaloneDatabase } from './kernel/database/standalone-database.ts';
 import { inTransaction } from './kernel/database/transaction.ts';
@@ -79,7 +79,7 @@ async function importInto({ adminUrl, secrets }: StandaloneDatabase, file: strin
   await migrate(adminUrl, secrets.database, subgraphs.map(tenantOf));
   const name = 'students';
   const entities = subgraphs.find((subgraph) => subgraph.name === name)?.entities ?? [];
-  const orm = await openDatabase({ name, url: tenantUrl(adminUrl, secrets.database, name), entities, poolSize: 1 });
+  const orm = await openTenant({ name, url: tenantUrl(adminUrl, secrets.database, name), entities, poolSize: 1 });
   const caller = { kind: 'system', job: 'import gias', school: null, reason: 'import' } as const;
   try {
     return await inTransaction(orm, { caller, clock: createClock(), readOnly: false }, (session) =>

@@ -9,12 +9,12 @@ import { createClock } from './kernel/clock.ts';
 import { prepareDatabase } from './kernel/database/prepare-database.ts';
 import type { StandaloneDatabase } from './kernel/database/standalone-database.ts';
 import { clockOf } from './kernel/demo/demo-clock.ts';
-import { openDatabase } from './kernel/process/database.ts';
 import { seedDemo } from './kernel/process/demo-data.ts';
 import { type Lifetime, LONG_CLOSE_MS } from './kernel/process/lifetime.ts';
 import { type ListenAddress, listeningError, refuseTakenPort } from './kernel/process/listening.ts';
 import { startSealing } from './kernel/process/sealing.ts';
 import { openSubgraphs, startEvents } from './kernel/process/subgraphs.ts';
+import { takeDatabase } from './kernel/process/take-database.ts';
 import { type SubgraphDefinition, tenantOf } from './kernel/subgraph/define-subgraph.ts';
 import type { RunningSubgraph } from './kernel/subgraph/open-subgraph.ts';
 import { serveSubgraph, type Watching } from './kernel/subgraph/serve/serve-subgraph.ts';
@@ -38,7 +38,7 @@ export async function startSubgraphs(
   tell(`Schoolgraph’s subgraphs on Node ${process.version}`);
   const telemetry = createTelemetry({ service: 'schoolgraph-subgraphs', ...settings });
   lifetime.started('The telemetry', telemetry.shutdown);
-  const database = await openDatabase(settings, lifetime, tell);
+  const database = await takeDatabase(settings, lifetime, tell);
   const subgraphs = await openAll(database, settings, [...addresses.keys()], { telemetry, lifetime, tell });
   const { metricsToken } = settings;
   const urls: string[] = [];
@@ -85,7 +85,7 @@ async function openAll(
   const own = { reportError: telemetry.reportError, envelopeClock: createClock(), poolSize: settings.poolSize };
   const subgraphs = await openSubgraphs(chosen, here, own);
   const worker = await startEvents(subgraphs, here, telemetry.reportFailedEvent);
-  startSealing(here, telemetry.reportError);
+  startSealing(here, telemetry);
   // each subgraph's demo waits for what another makes of its events
   if (isDemo && chosen.length === definitions.length)
     await seedDemo({ subgraphs, seeds: registry, worker, clock, lifetime, tell });

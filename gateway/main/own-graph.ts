@@ -11,7 +11,7 @@ import type { Config } from '../config.ts';
 import { createSubgraphCaller } from '../engine/signed-source.ts';
 import { createHttpTransport } from '../engine/transport/http-transport.ts';
 import type { ConnectSubgraphs } from '../graph.ts';
-import { openDemoSignIn } from '../standalone/demo-sign-in.ts';
+import { openDemoSignIn } from '../start/demo-sign-in.ts';
 import { createRecordRefusals } from '../store/record-refusals.ts';
 import { openStore, pingStore, type Store } from '../store/store.ts';
 import { GATEWAY } from '../store/tenant.ts';

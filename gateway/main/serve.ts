@@ -2,8 +2,9 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Lifetime } from '../../subgraphs/kernel/process/lifetime.ts';
+import { refuseTakenPort } from '../../subgraphs/kernel/process/listening.ts';
 import { readConfig } from '../config.ts';
-import { refuseTakenPort } from '../standalone/listen.ts';
+import { GATEWAY_ADDRESS } from '../start/listen.ts';
 import { parseSupergraph } from '../supergraph/composed-document.ts';
 import { demandsOf } from '../supergraph/demands.ts';
 import type { Options } from './options.ts';
@@ -18,7 +19,7 @@ export async function serve(options: Options, lifetime: Lifetime, tell: (line: s
   const path = options.supergraph ? resolve(config.calledFrom, options.supergraph) : OWN_SUPERGRAPH;
   const supergraph = await readSupergraphFile(path);
   const demands = demandsOf(parseSupergraph(supergraph));
-  await refuseTakenPort(config);
+  await refuseTakenPort(config, GATEWAY_ADDRESS);
   const { startGateway } = await import('./start-gateway.ts');
   await startGateway({ path, supergraph, demands }, config, lifetime, tell);
 }

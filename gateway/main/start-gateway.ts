@@ -3,7 +3,7 @@ import { type Lifetime, LONG_CLOSE_MS } from '../../subgraphs/kernel/process/lif
 import { createTelemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import type { Config } from '../config.ts';
 import { createGateway } from '../gateway.ts';
-import { listen } from '../standalone/listen.ts';
+import { listen } from '../start/listen.ts';
 import type { Demands } from '../supergraph/demands.ts';
 import { createGatewayTelemetry } from '../telemetry/gateway-telemetry.ts';
 import { openAnyGraph } from './any-graph.ts';

@@ -7,9 +7,9 @@ import { createAuthenticate } from '../auth/bearer.ts';
 import type { SubgraphTransport } from '../engine/engine.ts';
 import { createSubgraphCaller } from '../engine/signed-source.ts';
 import { createGateway, type Gateway, type GatewayDeps } from '../gateway.ts';
+import { openDemoSignIn } from '../start/demo-sign-in.ts';
 import { createRecordRefusals } from '../store/record-refusals.ts';
 import type { Store } from '../store/store.ts';
-import { openDemoSignIn } from './demo-sign-in.ts';
 
 export interface StandaloneGatewayDeps
   extends Pick<

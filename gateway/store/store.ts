@@ -1,6 +1,6 @@
 /** The gateway's own part of the database: who may sign in, and what holds for the database as a whole. */
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { openDatabase } from '../../subgraphs/kernel/database/open.ts';
+import { openTenant } from '../../subgraphs/kernel/database/open-tenant.ts';
 import { tenantUrl } from '../../subgraphs/kernel/database/roles.ts';
 import { Account } from './entities/account.ts';
 import { Setting } from './entities/setting.ts';
@@ -10,7 +10,7 @@ export type Store = MikroORM;
 
 /** `secret`: the one that the tenants' database passwords follow from. */
 export const openStore = (adminUrl: string, secret: string): Promise<Store> =>
-  openDatabase({
+  openTenant({
     name: GATEWAY.name,
     url: tenantUrl(adminUrl, secret, GATEWAY.name),
     entities: [Account, Setting],

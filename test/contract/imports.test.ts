@@ -15,7 +15,7 @@ const isNpm = (target: string): boolean => !/^(gateway|subgraphs|schema|test)\//
 const isMikroOrm = (target: string): boolean => target.startsWith('@mikro-orm/');
 
 /** What opens the databases of the whole graph: the composition roots. */
-const COMPOSITION_ROOTS = /^gateway\/((standalone|main)(\.ts|\/)|token\.ts|store\/)/;
+const COMPOSITION_ROOTS = /^gateway\/((standalone|main)(\.ts|\/)|token\.ts|start\/|store\/)/;
 const KERNEL_FOR_GATEWAY =
   /^subgraphs\/kernel\/((caller|envelope|errors|clock|scopes)\.ts$|guest-access\/|identifiers\/|telemetry\/)/;
 const KERNEL_FOR_DOMAIN = /^subgraphs\/kernel\/(identifiers\/|guest-access\/|text\/|errors\.ts)/;

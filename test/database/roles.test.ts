@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it } from 'vitest';
-import { openDatabase } from '../../subgraphs/kernel/database/open.ts';
+import { openTenant } from '../../subgraphs/kernel/database/open-tenant.ts';
 import { asAdmin, provisionRoles, roleOf, tenantUrl } from '../../subgraphs/kernel/database/roles.ts';
 import { atEnd } from '../kit/at-end.ts';
 import { cloneDatabase } from '../kit/database.ts';
@@ -42,7 +42,7 @@ describe('roles of the parts of the graph', () => {
     await provisionRoles(adminUrl, 'secret', [tenant]);
     const open = async () => {
       const url = tenantUrl(adminUrl, 'secret', tenant);
-      await (await openDatabase({ name: tenant, url, entities: [] })).close(true);
+      await (await openTenant({ name: tenant, url, entities: [] })).close(true);
     };
     await open();
     for (const right of ['bypassrls', 'superuser']) {

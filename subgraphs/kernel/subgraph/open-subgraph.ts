@@ -4,7 +4,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { type GraphQLFormattedError, type GraphQLSchema, parse } from 'graphql';
 import type { Caller } from '../caller.ts';
 import type { Clock } from '../clock.ts';
-import { openDatabase } from '../database/open.ts';
+import { openTenant } from '../database/open-tenant.ts';
 import { createOpener, type EnvelopeKey, EnvelopeRefused, type SealedRequest } from '../envelope.ts';
 import { observeFields } from '../record/observe-fields.ts';
 import type { RecordedOperation } from '../record/row.ts';
@@ -69,7 +69,7 @@ export async function openSubgraph(definition: SubgraphDefinition, deps: Subgrap
   const { name, entities } = definition;
   const { databaseUrl: url, poolSize } = deps;
   const { open } = createOpener(name, deps.envelopeKeys, (deps.envelopeClock ?? deps.clock).now);
-  const orm = await openDatabase({ name, url, entities, ...(poolSize && { poolSize }) });
+  const orm = await openTenant({ name, url, entities, ...(poolSize && { poolSize }) });
   const schema = subgraphSchema(definition);
   const run = createExecutor(definition, schema, orm, deps);
   return {

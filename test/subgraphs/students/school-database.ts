@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SystemCaller } from '../../../subgraphs/kernel/caller.ts';
-import { openDatabase } from '../../../subgraphs/kernel/database/open.ts';
+import { openTenant } from '../../../subgraphs/kernel/database/open-tenant.ts';
 import { asAdmin } from '../../../subgraphs/kernel/database/roles.ts';
 import { inTransaction, type Session } from '../../../subgraphs/kernel/database/transaction.ts';
 import { School } from '../../../subgraphs/students/entities/school.ts';
@@ -20,7 +20,7 @@ export async function openSchoolDatabase() {
     asAdmin(database.adminUrl, async (client) => (await client.query(text)).rows as Row[]);
   // an event without a subscriber leaves no trace
   await query(`insert into kernel.subscription values ('school-site.changed', 'test/school-site.changed')`);
-  const orm = await openDatabase({ name: 'students', url: database.urlOf('students'), entities: [School] });
+  const orm = await openTenant({ name: 'students', url: database.urlOf('students'), entities: [School] });
   atEnd(() => orm.close(true));
   const clock = createTestClock();
   const transaction = <Result>(

@@ -7,7 +7,7 @@ import {
 import { type Lifetime, LONG_CLOSE_MS } from './lifetime.ts';
 
 /** Opens the database for this process, the one that runs on this data folder, and lets the commands beside it know. */
-export async function openDatabase(
+export async function takeDatabase(
   { dataDir, databaseUrl }: Pick<StandaloneDatabaseOptions, 'dataDir' | 'databaseUrl'>,
   lifetime: Lifetime,
   log: (line: string) => void,

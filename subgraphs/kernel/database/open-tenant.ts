@@ -2,7 +2,7 @@
 import { type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
 import { type DatabaseTenant, roleOf, schemaOf } from './roles.ts';
 
-export interface OpenOptions {
+export interface TenantOptions {
   name: DatabaseTenant;
   /** The tenant's own URL (`tenantUrl`). */
   url: string;
@@ -11,7 +11,7 @@ export interface OpenOptions {
   poolSize?: number;
 }
 
-export async function openDatabase({ name, url, entities, poolSize = 8 }: OpenOptions): Promise<MikroORM> {
+export async function openTenant({ name, url, entities, poolSize = 8 }: TenantOptions): Promise<MikroORM> {
   const orm = await MikroORM.init({
     clientUrl: url,
     schema: schemaOf(name),
