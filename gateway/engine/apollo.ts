@@ -14,6 +14,7 @@ import {
 import { createAnswerShapes } from './answer-shape.ts';
 import { placedErrors, type ToldCall } from './call-places.ts';
 import type { Engine, EngineRequest } from './engine.ts';
+import { walkLiteralsOnce } from './literals-walked-once.ts';
 import { withNullableFields } from './nullable-fields.ts';
 import { type RenamedVariables, withoutReservedVariables } from './reserved-variables.ts';
 import type { CallSubgraph } from './signed-source.ts';
@@ -52,6 +53,7 @@ export async function createApolloEngine(plannerSdl: string, callSubgraph: CallS
 async function startGateway(plannerSdl: string, callSubgraph: CallSubgraph): Promise<GatewayExecutor> {
   // it would send metrics to its maker, and reads nothing but the environment to learn that it must not
   process.env.APOLLO_TELEMETRY_DISABLED = '1';
+  walkLiteralsOnce();
   const shapeOf = createAnswerShapes(buildASTSchema(parse(plannerSdl), { assumeValid: true, assumeValidSDL: true }));
   const gateway = new ApolloGateway({
     supergraphSdl: withNullableFields(plannerSdl),
