@@ -12,7 +12,7 @@ import { describeFinding } from './kernel/record/finding.ts';
 import { readHeads, writeHeads } from './kernel/record/kept-heads.ts';
 import { recordKeyOf, sealKeyOf } from './kernel/record/keys.ts';
 import { sealBatch } from './kernel/record/seal.ts';
-import { storedHeads, verifyRecord } from './kernel/record/verify.ts';
+import { storedHeads, type Verdict, verifyRecord } from './kernel/record/verify.ts';
 
 const USAGE = `Usage: npm run --silent audit -- verify [--heads FILE]
        npm run --silent audit -- heads
@@ -21,8 +21,11 @@ The record of reading says who read which fields of whom. Every row is signed, a
 school hang together in a chain.
 
 verify         looks through the whole record and names each row that was flipped, deleted, swapped,
-               inserted, cut off the end, or sealed anew. It may run beside the graph. The rows of
-               the last moment are checked one by one, but stand in no chain yet.
+               inserted, cut off the end, or sealed anew. It may run beside the graph. Rows that are
+               not sealed yet are checked one by one; that one of them was taken away is not seen.
+               They are those of the last second or so, or, for as long as any transaction that
+               writes on the database's server is open, of the time since that began: where there
+               are some of more than a minute ago, it says so, and exits 1
 heads          prints for each chain the school ("-": callers at none), its length, and the hash of
                its end. Kept where nobody who administers the database or the graph can change them,
                they show a record that was rewritten as a whole:
@@ -37,7 +40,7 @@ Environment
                  A graph that runs on it gives its database
   DATABASE_URL   else the PostgreSQL server to use; without it, the embedded one is started
 
-Exit codes: 0 whole, 1 not whole or not verified, 2 called wrongly.`;
+Exit codes: 0 whole, 1 not whole, not sealed in time, or not verified, 2 called wrongly.`;
 
 /** The caller's mistake in calling the command. */
 class UsageError extends Error {}
@@ -108,7 +111,10 @@ async function asAuditor<Result>(
 
 const LONGEST_SEALING_MS = 10_000;
 
-/** What a graph that does not run, or was killed, has left. Where another sealer is at it, it is waited for. */
+/**
+ * What a graph that does not run, or was killed, has left. Where another sealer is at it, it is waited for; what is not
+ * sealed all the same, the verdict tells.
+ */
 async function sealAll(client: pg.Client, key: string): Promise<void> {
   const broken = new Set<string>();
   for (const until = Date.now() + LONGEST_SEALING_MS; Date.now() < until; ) {
@@ -128,7 +134,7 @@ const MOST_FINDINGS = 100;
 
 async function verify(client: pg.Client, secret: string, kept: readonly Head[]): Promise<number> {
   let told = 0;
-  const { findings, sealed, unsealed, chains } = await verifyRecord(client, {
+  const verdict = await verifyRecord(client, {
     sealKey: sealKeyOf(secret),
     rowKeyOf: (writer) => recordKeyOf(secret, writer),
     kept,
@@ -137,13 +143,25 @@ async function verify(client: pg.Client, secret: string, kept: readonly Head[]):
       if (told <= MOST_FINDINGS) console.log(describeFinding(finding));
     },
   });
-  if (findings > MOST_FINDINGS)
+  if (verdict.findings > MOST_FINDINGS)
     console.log(
-      `… and ${findings - MOST_FINDINGS} more. Where nothing holds, the record was written with other secrets: verify it with theirs.`,
+      `… and ${verdict.findings - MOST_FINDINGS} more. Where nothing holds, the record was written with other secrets: verify it with theirs.`,
     );
-  const counts = `Rows sealed: ${sealed}, not yet: ${unsealed}, chains: ${chains}.`;
-  console.log(findings === 0 ? `Whole. ${counts}` : `Not whole. Findings: ${findings}. ${counts}`);
-  return findings === 0 ? 0 : 1;
+  console.log(describeVerdict(verdict));
+  return verdict.findings + verdict.late === 0 ? 0 : 1;
+}
+
+function describeVerdict({ findings, sealed, unsealed, late, chains }: Verdict): string {
+  const parts = [
+    findings > 0 ? `Not whole. Findings: ${findings}.` : late > 0 ? 'Whole as far as it is sealed.' : 'Whole.',
+    `Rows sealed: ${sealed}, not yet: ${unsealed}, chains: ${chains}.`,
+  ];
+  if (late > 0)
+    parts.push(
+      `Rows that were written more than a minute ago and could be taken away unseen, as they are not sealed: ${late}. A transaction that stays open on the database's server holds the sealing up, or a sealer that stands still.`,
+    );
+  else if (unsealed > 0) parts.push('Until they are sealed, rows could be taken away unseen.');
+  return parts.join(' ');
 }
 
 async function main(): Promise<number> {

@@ -25,6 +25,9 @@ export type IdKind = keyof typeof PREFIX;
 /** A new row's UUID (version 7: rows made together lie together in an index). */
 export const newUuid = (): string => v7();
 
+/** When a UUID of `newUuid` was made, by the real time, in milliseconds: https://www.rfc-editor.org/rfc/rfc9562#section-5.7 */
+export const madeAt = (uuid: string): number => Number.parseInt(uuid.replace('-', '').slice(0, 12), 16);
+
 export function encodeId(kind: IdKind, uuid: string): string {
   return `${PREFIX[kind]}_${Buffer.from(uuid.replaceAll('-', ''), 'hex').toString('base64url')}`;
 }

@@ -3,13 +3,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { newSecrets } from '../../subgraphs/kernel/database/secrets.ts';
 import { writeHeads } from '../../subgraphs/kernel/record/kept-heads.ts';
 import { atEnd } from '../kit/at-end.ts';
+import { callerAs } from '../kit/callers.ts';
 import { headsOf, recordOf, sealAll, tamper } from '../kit/record.ts';
-import { arrangeRecord, BIRCH } from './record-rows.ts';
+import { arrangeRecord, BIRCH, writeRow } from './record-rows.ts';
 
-const { database } = await arrangeRecord();
+const subgraphs = await arrangeRecord();
+const { database } = subgraphs;
 await sealAll(database);
 const dataDir = mkdtempSync(join(tmpdir(), 'audit-'));
 atEnd(async () => rmSync(dataDir, { recursive: true, force: true }));
@@ -38,6 +41,23 @@ describe('npm run audit', { timeout: 60_000 }, () => {
     });
   });
 
+  it('does not call a record whole of which rows are not sealed in time', async () => {
+    await asAdmin(database.adminUrl, async (other) => {
+      await other.query('begin; select pg_current_xact_id()');
+      await writeRow(subgraphs, callerAs('SENCO', BIRCH), 1);
+      const young = await audit('verify');
+      expect(young).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Whole\. Rows sealed: 12, not yet: 1, /) });
+      expect(young.stdout).toContain('could be taken away unseen');
+      await writeRow(subgraphs, callerAs('SENCO', BIRCH), 2, Date.now() - 61_000);
+      const { code, stdout } = await audit('verify');
+      expect(code).toBe(1);
+      expect(stdout).toMatch(/^Whole as far as it is sealed\. Rows sealed: 12, not yet: 2, chains: 3\. Rows .*: 1\. /);
+      await other.query('rollback');
+    });
+    await sealAll(database);
+    expect((await audit('verify')).stdout).toBe('Whole. Rows sealed: 14, not yet: 0, chains: 3.\n');
+  });
+
   it('names a row that was tampered with, and exits 1', async () => {
     const row = (await recordOf(database)).filter(({ school }) => school === BIRCH)[2];
     await tamper(database, (client) => client.query(`update audit.reading set role = '' where id = $1`, [row?.id]));
@@ -45,7 +65,7 @@ describe('npm run audit', { timeout: 60_000 }, () => {
     expect(code).toBe(1);
     expect(stdout.split('\n')).toEqual([
       `FLIPPED school 900002, position 3, row ${row?.id}, of ${row?.at}: the row does not say what was written.`,
-      'Not whole. Findings: 1. Rows sealed: 12, not yet: 0, chains: 3.',
+      'Not whole. Findings: 1. Rows sealed: 14, not yet: 0, chains: 3.',
       '',
     ]);
   });

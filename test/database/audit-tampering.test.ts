@@ -66,7 +66,7 @@ describe('a record that nobody touched', () => {
   it('is whole', async () => {
     expect(await verify(database, heads)).toEqual({
       findings: [],
-      verdict: { findings: 0, sealed: 12, unsealed: 0, chains: 3 },
+      verdict: { findings: 0, sealed: 12, unsealed: 0, late: 0, chains: 3 },
     });
   });
 });

@@ -1,4 +1,5 @@
 /** A record of a few rows of three chains, written as subgraphs write theirs; and its state, to go back to. */
+import { v7 } from 'uuid';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { newUuid } from '../../subgraphs/kernel/ids.ts';
@@ -22,31 +23,39 @@ export async function arrangeRecord(): Promise<TestSubgraphs> {
   return subgraphs;
 }
 
-/** One row, in a transaction of its own. */
-export function writeRow({ transaction, database, clock }: TestSubgraphs, caller: Caller, index: number) {
+/** One row, in a transaction of its own. `madeAt`: in milliseconds, where it is not now. */
+export function writeRow(
+  { transaction, database, clock }: TestSubgraphs,
+  caller: Caller,
+  index: number,
+  madeAt = Date.now(),
+) {
   const writer = 'students';
   const student = newUuid();
-  const row = recordRow({
-    writer,
-    outcome: 'READ',
-    caller: { ...caller, client: { name: 'a client', version: `1.${index}` } },
-    operation: { id: newUuid(), name: 'Anything' },
-    now: clock.now(),
-    readings: [
-      {
-        homeSchool: ALDER,
-        students: [student],
-        fields: ['GuestProfile.displayName'],
-        agreement: newUuid(),
-        purpose: 'Teaching',
-        flags: [],
-      },
-    ],
-  });
+  const row = {
+    ...recordRow({
+      writer,
+      outcome: 'READ',
+      caller: { ...caller, client: { name: 'a client', version: `1.${index}` } },
+      operation: { id: newUuid(), name: 'Anything' },
+      now: clock.now(),
+      readings: [
+        {
+          homeSchool: ALDER,
+          students: [student],
+          fields: ['GuestProfile.displayName'],
+          agreement: newUuid(),
+          purpose: 'Teaching',
+          flags: [],
+        },
+      ],
+    }),
+    id: v7({ msecs: madeAt }),
+  };
   return transaction(writer, caller, ({ db }) => insertRows(db, recordKeyOf(database.secret, writer), [row]));
 }
 
-const TABLES = ['reading', 'seal', 'head'] as const;
+const TABLES = ['reading', 'seal', 'head', 'chains'] as const;
 
 export const saveRecord = ({ adminUrl }: TestDatabase): Promise<void> =>
   asAdmin(adminUrl, async (client) => {

@@ -5,15 +5,41 @@ import { describe, expect, it } from 'vitest';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { AUDIT } from '../../subgraphs/kernel/record/audit-schema.ts';
 import { sealKeyOf } from '../../subgraphs/kernel/record/keys.ts';
+import { observeSealing } from '../../subgraphs/kernel/record/observe-sealing.ts';
 import { sealBatch } from '../../subgraphs/kernel/record/seal.ts';
 import { startSealer } from '../../subgraphs/kernel/record/sealer.ts';
 import { callerAs } from '../kit/callers.ts';
 import { recordOf, sealAll, tamper, verify } from '../kit/record.ts';
+import { testTelemetry } from '../kit/telemetry.ts';
 import { ALDER, arrangeRecord, BIRCH, writeRow } from './record-rows.ts';
 
 const subgraphs = await arrangeRecord();
 const { database } = subgraphs;
 const options = { url: database.urlOf(AUDIT), key: sealKeyOf(database.secret), everyMs: 20 };
+
+/** What is told of sealing, as it leaves the process. */
+function watch(now?: () => number) {
+  const lines: string[] = [];
+  let looks = 0;
+  const telemetry = testTelemetry({ logLevel: 'warn', logTo: { write: (line) => void lines.push(line) } });
+  const observer = observeSealing(telemetry, now);
+  return {
+    observer: {
+      ...observer,
+      looked(oldest: number | null) {
+        observer.looked(oldest);
+        looks += 1;
+      },
+    },
+    looks: () => looks,
+    told: () => lines.map((line): Record<string, unknown> => JSON.parse(line)),
+    async metric(name: string) {
+      const [, value] =
+        new RegExp(`^schoolgraph_record_${name} (\\S+)$`, 'm').exec(await telemetry.metering.text()) ?? [];
+      return Number(value);
+    },
+  };
+}
 
 async function sealedOf(school: string): Promise<number> {
   const { rows } = await asAdmin(database.adminUrl, (client) =>
@@ -28,17 +54,25 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
     if (Date.now() > end) throw new Error('It did not come about within 20 s.');
 }
 
+/** A transaction that writes on the same server is open meanwhile. */
+const heldUp = (work: () => Promise<void>) =>
+  asAdmin(database.adminUrl, async (other) => {
+    await other.query('begin; select pg_current_xact_id()');
+    await work();
+    await other.query('commit');
+  });
+
 const asAuditor = <Result>(work: (client: pg.Client) => Promise<Result>) => asAdmin(options.url, work);
 
 describe('sealers', () => {
   it('seal what is committed, two at once as well as one', async () => {
-    const problems: unknown[] = [];
-    const sealers = [1, 2].map(() => startSealer({ ...options, onProblem: (error) => problems.push(error) }));
+    const { observer, told } = watch();
+    const sealers = [1, 2].map(() => startSealer({ ...options, observer }));
     await until(async () => (await verify(database)).verdict.unsealed === 0);
     await Promise.all(Array.from({ length: 10 }, (_, index) => writeRow(subgraphs, callerAs('SENCO', BIRCH), index)));
     await until(async () => (await sealedOf(BIRCH)) === 15);
     await Promise.all(sealers.map(({ stop }) => stop()));
-    expect(problems).toEqual([]);
+    expect(told()).toEqual([]);
     expect(await verify(database)).toMatchObject({ findings: [], verdict: { unsealed: 0, chains: 3 } });
   });
 
@@ -68,8 +102,8 @@ describe('sealers', () => {
   });
 
   it('that lose their connection go on', async () => {
-    const problems: unknown[] = [];
-    const sealer = startSealer({ ...options, onProblem: (error) => problems.push(error), afterFailureMs: 20 });
+    const { observer, told } = watch();
+    const sealer = startSealer({ ...options, observer, afterFailureMs: 20 });
     await sealAll(database);
     await until(async () => {
       const { rowCount } = await asAdmin(database.adminUrl, (client) =>
@@ -83,7 +117,45 @@ describe('sealers', () => {
     await writeRow(subgraphs, callerAs('SENCO', BIRCH), 3);
     await until(async () => (await sealedOf(BIRCH)) === before + 1);
     await sealer.stop();
-    expect(problems).toHaveLength(1);
+    expect(told()).toMatchObject([
+      { level: 'error', message: 'The record cannot be sealed.', error: { kind: 'error', code: '57P01' } },
+    ]);
+  });
+
+  it('seal what is left before they stop, and stop in time where that is held up', async () => {
+    const stopped = async (): Promise<{ ms: number; unsealed: number }> => {
+      const { observer, looks } = watch();
+      const sealer = startSealer({ ...options, observer, everyMs: 60_000 });
+      await until(async () => looks() > 0);
+      await writeRow(subgraphs, callerAs('SENCO', BIRCH), 6);
+      const startedAt = performance.now();
+      await sealer.stop();
+      return { ms: performance.now() - startedAt, unsealed: (await verify(database)).verdict.unsealed };
+    };
+    await until(async () => (await stopped()).unsealed === 0);
+    await heldUp(async () => {
+      const { ms, unsealed } = await stopped();
+      expect(unsealed).toBe(1);
+      expect(ms).toBeLessThan(1_900);
+    });
+  });
+
+  it('say that rows wait for their seal, and for how long: once, until they have it', async () => {
+    await sealAll(database);
+    const { observer, told, metric } = watch(() => Date.now() + 60_000);
+    const sealer = startSealer({ ...options, observer });
+    expect(await metric('unsealed_age')).toBe(0);
+    await heldUp(async () => {
+      await writeRow(subgraphs, callerAs('SENCO', BIRCH), 7);
+      await until(async () => told().length > 0);
+      await sleep(100);
+      expect(await metric('unsealed_age')).toBeGreaterThan(60);
+    });
+    await until(async () => (await metric('unsealed_age')) === 0);
+    await sealer.stop();
+    expect(told()).toMatchObject([
+      { level: 'warn', message: 'Rows of the record have waited more than a minute for their seal.' },
+    ]);
   });
 
   it('append nothing to a chain that does not end as it was sealed, say so once, and go on with the others', async () => {
@@ -92,8 +164,9 @@ describe('sealers', () => {
       client.query('update audit.head set length = length + 1 where school = $1', [BIRCH]),
     );
     const [birch, alder] = [await sealedOf(BIRCH), await sealedOf(ALDER)];
-    const problems: unknown[] = [];
-    const sealer = startSealer({ ...options, onProblem: (error) => problems.push(error) });
+    const { observer, told, metric } = watch();
+    expect(await metric('broken_chains')).toBe(0);
+    const sealer = startSealer({ ...options, observer });
     await writeRow(subgraphs, callerAs('SENCO', BIRCH), 4);
     await writeRow(subgraphs, callerAs('SENCO', ALDER), 4);
     await writeRow(subgraphs, callerAs('SENCO', BIRCH), 5);
@@ -101,6 +174,13 @@ describe('sealers', () => {
     await sleep(100);
     await sealer.stop();
     expect(await sealedOf(BIRCH)).toBe(birch);
-    expect(problems.map(String)).toEqual([expect.stringContaining('school 900002')]);
+    expect(told()).toMatchObject([
+      {
+        level: 'error',
+        message: 'A chain of the record does not end as it was sealed: run npm run audit -- verify.',
+        school: BIRCH,
+      },
+    ]);
+    expect(await metric('broken_chains')).toBe(1);
   });
 });

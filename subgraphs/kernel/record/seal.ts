@@ -3,10 +3,11 @@
  * them: a chain's end taken by each would have all readings of a school wait for each other.
  */
 import type pg from 'pg';
+import { madeAt } from '../ids.ts';
 import { type Head, headMac, NOTHING, type Seal, sealHash } from './chain.ts';
 import { instant } from './read-rows.ts';
 
-export interface Sealed {
+interface Sealed {
   /** Rows that were sealed. */
   count: number;
   /** Whether others wait already. */
@@ -63,6 +64,11 @@ async function append(client: pg.ClientBase, key: string, leftOut: readonly stri
   return { count: seals.length, more: rows.length === MOST_ROWS, broken };
 }
 
+/** Of rows `r`; `$1`: the chains that are left out. What comes now is of no transaction before the last that is sealed. */
+const UNSEALED = `r.xid >= coalesce((select xid from audit.seal order by xid desc limit 1), '0')
+  and not exists (select from audit.seal s where s.reading = r.id)
+  and coalesce(r.school, '') <> all ($1)`;
+
 /**
  * In the order of their transactions. Only those below the oldest that still runs: nothing can come before them any more.
  * https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT
@@ -72,14 +78,23 @@ async function unsealedRows(client: pg.ClientBase, leftOut: readonly string[]): 
     `select coalesce(r.school, '') as school, r.id as reading, r.xid::text, r.mac,
        ${instant('r.at')} as at
      from audit.reading r
-     where r.xid < pg_snapshot_xmin(pg_current_snapshot())
-       and r.xid >= coalesce((select xid from audit.seal order by xid desc limit 1), '0')
-       and not exists (select from audit.seal s where s.reading = r.id)
-       and coalesce(r.school, '') <> all ($1)
+     where r.xid < pg_snapshot_xmin(pg_current_snapshot()) and ${UNSEALED}
      order by r.xid, r.id limit ${MOST_ROWS}`,
     [leftOut],
   );
   return rows;
+}
+
+/**
+ * When the row was written that waits longest for its seal, by the real time, which a demo's own is not; null where none
+ * waits, or only in chains that are left out.
+ */
+export async function oldestUnsealed(client: pg.ClientBase, leftOut: Iterable<string>): Promise<number | null> {
+  const { rows } = await client.query<{ id: string }>(
+    `select r.id from audit.reading r where ${UNSEALED} order by r.xid, r.id limit 1`,
+    [[...leftOut]],
+  );
+  return rows[0] ? madeAt(rows[0].id) : null;
 }
 
 interface FoundHead extends Head {

@@ -1,23 +1,30 @@
 /** Looks through the whole record: whether each row says what was written, and each chain is whole. */
 import type pg from 'pg';
+import { madeAt } from '../ids.ts';
 import type { Head } from './chain.ts';
 import type { Finding } from './finding.ts';
+import { LONGEST_UNSEALED_MS } from './observe-sealing.ts';
 import { inBatches, instant, rowColumns, type StoredRow } from './read-rows.ts';
 import { macOf } from './row.ts';
 import { type ChainKeys, type PlaceFinder, type SealedRow, type StoredSeal, verifyChains } from './verify-chains.ts';
 
-export interface Verification extends ChainKeys {
+interface Verification extends ChainKeys {
   /** Heads that were kept outside; without any, the record is taken at its own word. */
   kept?: readonly Head[];
+  /** Real time, in milliseconds. */
+  now?: () => number;
   /** Told of each finding as it is found. */
   tell(finding: Finding): void;
 }
 
 export interface Verdict {
   findings: number;
-  /** Rows in a chain, and those that were written too short a time ago. */
+  /** Rows in a chain. */
   sealed: number;
+  /** Rows in none yet: they could be taken away unseen. */
   unsealed: number;
+  /** How many of those should be in one by now: something holds the sealing up. */
+  late: number;
   chains: number;
 }
 
@@ -35,8 +42,8 @@ export async function verifyRecord(client: pg.ClientBase, options: Verification)
     const places = createPlaceFinder(client);
     const walk = { sealKey, rowKeyOf, stored, kept, places, tell };
     const { sealed, chains, latest } = await verifyChains(sealedRows(client), walk);
-    const unsealed = await verifyUnsealed(client, options, latest, tell);
-    return { findings, sealed, unsealed, chains };
+    const { unsealed, late } = await verifyUnsealed(client, options, latest, tell);
+    return { findings, sealed, unsealed, late, chains };
   } finally {
     await client.query('rollback');
   }
@@ -90,11 +97,11 @@ const createPlaceFinder = (client: pg.ClientBase): PlaceFinder => ({
 /** Rows that stand in no chain: too new, or put there by another hand. */
 async function verifyUnsealed(
   client: pg.ClientBase,
-  { rowKeyOf }: ChainKeys,
+  { rowKeyOf, now = Date.now }: Verification,
   latest: bigint,
   tell: (finding: Finding) => void,
-): Promise<number> {
-  let count = 0;
+): Promise<Pick<Verdict, 'unsealed' | 'late'>> {
+  let [unsealed, late] = [0, 0];
   const query = `select ${rowColumns()} from audit.reading r
     where not exists (select from audit.seal s where s.reading = r.id) order by r.xid, r.id`;
   for await (const row of inBatches<StoredRow>(client, query)) {
@@ -103,7 +110,10 @@ async function verifyUnsealed(
       tell({ ...place, what: 'INSERTED', detail: 'no part of the graph wrote this row as it stands.' });
     else if (BigInt(row.xid) < latest)
       tell({ ...place, what: 'REWRITTEN', detail: 'the row has no seal, and later ones have.' });
-    else count += 1;
+    else {
+      unsealed += 1;
+      if (now() - madeAt(row.id) > LONGEST_UNSEALED_MS) late += 1;
+    }
   }
-  return count;
+  return { unsealed, late };
 }

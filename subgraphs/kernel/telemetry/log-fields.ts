@@ -13,6 +13,7 @@ import {
   known,
   LIMIT,
   OPERATION_TYPE,
+  SCHOOL_URN,
   TRACE_ID,
   UUID,
   type ValueType,
@@ -35,6 +36,8 @@ const FIELDS = {
   code: CODE,
   event: known('event'),
   eventId: UUID,
+  /** Of the chain of a school; not there for the one of callers at none. */
+  school: SCHOOL_URN,
   limit: LIMIT,
   count: COUNT,
 } as const;

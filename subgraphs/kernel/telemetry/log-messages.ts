@@ -12,6 +12,9 @@ export const LOG_MESSAGES = {
   'The circuit of a subgraph changed.': 'warn',
   'An internal error was answered.': 'error',
   'An event could not be handled; it is tried again.': 'error',
+  'A chain of the record does not end as it was sealed: run npm run audit -- verify.': 'error',
+  'The record cannot be sealed.': 'error',
+  'Rows of the record have waited more than a minute for their seal.': 'warn',
   'The supergraph was changed for a new one.': 'info',
   'A new supergraph does not hold; the last good one is kept.': 'error',
 } as const satisfies Record<string, LogLevel>;

@@ -27,6 +27,9 @@ export const UUID = text(/^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{1
 /** https://www.w3.org/TR/trace-context/#trace-id */
 export const TRACE_ID = text(/^[\da-f]{32}$/);
 
+/** https://get-information-schools.service.gov.uk: of a school, in no way a person's. */
+export const SCHOOL_URN = text(/^\d{5,6}$/);
+
 export const COUNT = type<number>((value) => Number.isSafeInteger(value) && Number(value) >= 0);
 
 export const DURATION = type<number>((value) => Number.isFinite(value) && Number(value) >= 0);
@@ -65,6 +68,7 @@ export const LIMIT = oneOf(
   'depth',
   'fields',
   'aliases',
+  'selections',
   'directives',
   'list',
   'introspectionDepth',
