@@ -27,12 +27,14 @@ export interface Config {
   /** `DEADLINE_MS`, 10000: what a request may take in all. What is not there by then is missing, the rest is answered. */
   deadlineMs: number;
   /**
-   * How strangers are met. `LIMIT_BODY`, `LIMIT_TOKENS`, `LIMIT_DEPTH`, `LIMIT_FIELDS`, `LIMIT_ALIASES`,
-   * `LIMIT_DIRECTIVES`, `LIMIT_LIST`, `LIMIT_INTROSPECTION_DEPTH`, `LIMIT_INTROSPECTION`: how much an operation may ask
-   * for. `LIMITS` (`enforce` or `measure`), `PRODUCTION` (1 or 0), `INTROSPECTION` (`everybody`, `signed-in` or
+   * How strangers are met. `LIMIT_BODY`, `LIMIT_TOKENS`, `LIMIT_DEPTH`, `LIMIT_FIELDS`, `LIMIT_SELECTIONS`,
+   * `LIMIT_ALIASES`, `LIMIT_DIRECTIVES`, `LIMIT_LIST`, `LIMIT_INTROSPECTION_DEPTH`, `LIMIT_INTROSPECTION`: how much an
+   * operation may ask for. `LIMITS` (`enforce` or `measure`), `PRODUCTION` (1 or 0), `INTROSPECTION` (`everybody`, `signed-in` or
    * `nobody`), `CORS_ORIGINS` (comma between).
    */
   front: FrontSettings;
+  /** `POOL_SIZE`: database connections of each subgraph at the most; 8 where it is not set. */
+  poolSize: number;
   /** `TODAY` (YYYY-MM-DD): the date that a demo takes for today's. */
   today: string | undefined;
   /** `LOG_LEVEL`: from which level on the log is written; `warn` where it is not set, `info` has a line per request. */

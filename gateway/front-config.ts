@@ -2,7 +2,7 @@
 import { DEFAULT_FRONT, type FrontSettings } from './policy/front-settings.ts';
 import { INTROSPECTION_AUDIENCES } from './policy/introspection.ts';
 import type { LimitMode } from './policy/limits/limiter.ts';
-import { DEFAULT_LIMITS, type LimitName, type Limits } from './policy/limits/limits.ts';
+import { DEFAULT_LIMITS, LIMIT_CODES, type LimitName, type Limits } from './policy/limits/limits.ts';
 
 /** Undefined where the setting is not set; what it says where it does not hold is told by whoever reads it. */
 export type ReadSetting = <Value>(
@@ -10,18 +10,6 @@ export type ReadSetting = <Value>(
   read: (text: string) => Value | null,
   expected: string,
 ) => Value | undefined;
-
-/** One setting for each limit. */
-export const LIMIT_SETTINGS: Readonly<Record<LimitName, string>> = {
-  tokens: 'LIMIT_TOKENS',
-  depth: 'LIMIT_DEPTH',
-  fields: 'LIMIT_FIELDS',
-  aliases: 'LIMIT_ALIASES',
-  directives: 'LIMIT_DIRECTIVES',
-  list: 'LIMIT_LIST',
-  introspectionDepth: 'LIMIT_INTROSPECTION_DEPTH',
-  introspection: 'LIMIT_INTROSPECTION',
-};
 
 export function readFrontSettings(setting: ReadSetting): FrontSettings {
   return {
@@ -44,7 +32,7 @@ const COUNT = 'a whole number from 1 to 9999999';
 
 function readLimits(setting: ReadSetting): Limits {
   const limits = { ...DEFAULT_LIMITS };
-  for (const [limit, name] of Object.entries(LIMIT_SETTINGS) as [LimitName, string][])
+  for (const [limit, name] of Object.entries(LIMIT_CODES) as [LimitName, string][])
     limits[limit] = setting(name, readCount, COUNT) ?? limits[limit];
   return limits;
 }

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { LIMIT_CODES } from '../policy/limits/limits.ts';
 import { toldSyntaxError } from './syntax-errors.ts';
 
 export const OUTSIDE_CODES: ReadonlySet<string> = new Set([
@@ -17,20 +18,13 @@ export const OUTSIDE_CODES: ReadonlySet<string> = new Set([
   'GRAPHQL_VALIDATION_FAILED',
   'GUEST_FIELD_VIEW_ONLY',
   'INTROSPECTION_DISABLED',
-  'LIMIT_ALIASES',
-  'LIMIT_DEPTH',
-  'LIMIT_DIRECTIVES',
-  'LIMIT_FIELDS',
-  'LIMIT_INTROSPECTION',
-  'LIMIT_INTROSPECTION_DEPTH',
-  'LIMIT_LIST',
-  'LIMIT_TOKENS',
   'NOT_FOUND',
   'OPERATION_RESOLUTION_FAILURE',
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
   'UNAUTHENTICATED',
   'UNAUTHORIZED_FIELD_OR_TYPE',
+  ...Object.values(LIMIT_CODES),
 ]);
 
 /** Extensions that say more about a code of the list, and the id under which the log has an internal error. */

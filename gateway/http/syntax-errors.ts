@@ -3,6 +3,7 @@
  * number: of them is kept what was expected, never what was found.
  */
 import type { GraphQLFormattedError } from 'graphql';
+import { LIMIT_CODES } from '../policy/limits/limits.ts';
 
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] (\d+) tokens/;
 const EXPECTED = /^Syntax Error: Expected ("[\w!$&()\]:=@[{|}.]+"|[A-Z]\w+), found /;
@@ -14,7 +15,7 @@ export function toldSyntaxError({ message, locations }: GraphQLFormattedError): 
     return {
       message: `The text has more than ${most} tokens: ask in parts.`,
       ...place,
-      extensions: { code: 'LIMIT_TOKENS' },
+      extensions: { code: LIMIT_CODES.tokens },
     };
   const expected = EXPECTED.exec(message)?.[1];
   const at = locations?.[0] ? ` at line ${locations[0].line}, column ${locations[0].column}` : '';

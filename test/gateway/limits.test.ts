@@ -43,6 +43,15 @@ const REACHES: readonly [keyof Limits, string, number, string, Reach][] = [
     }),
   ],
   [
+    'selections',
+    'LIMIT_SELECTIONS',
+    3_000,
+    'selections, of each fragment as often as it is spread',
+    (count) => ({
+      query: `{ node { ${times(Math.floor((count - 1) / 11), () => '...A')} ${times((count - 1) % 11, () => 'id')} } } fragment A on Node { ${'... { '.repeat(9)}id${' }'.repeat(9)} }`,
+    }),
+  ],
+  [
     'aliases',
     'LIMIT_ALIASES',
     15,
@@ -154,6 +163,7 @@ const LOOSE: Limits = {
   tokens: 10_000,
   depth: 1_000,
   fields: 1_000,
+  selections: 10_000,
   aliases: 1_000,
   directives: 1_000,
   list: 1_000,
@@ -311,7 +321,7 @@ describe('limits that only measure', () => {
     limiter.admitVariables(counts, { a: [1, 2] });
     expect(measured).toEqual([
       {
-        counts: { ...NOTHING_COUNTED, tokens: 337, fields: 313, depth: 12, list: 2 },
+        counts: { ...NOTHING_COUNTED, tokens: 337, fields: 313, selections: 313, depth: 12, list: 2 },
         over: ['depth', 'fields'],
       },
     ]);

@@ -16,7 +16,7 @@ type Definition = OperationDefinitionNode | FragmentDefinitionNode;
 /**
  * Every operation of a document is counted for itself, not only the one that is to be run: validation looks at all of
  * them. A fragment that none of them spreads is counted as if it were one. The tally keeps the highest count of each
- * kind. Throws OverLimit.
+ * kind. Each selection that is looked at is counted, so that the work ends where the limit is. Throws OverLimit.
  */
 export function countOperations(document: DocumentNode, tally: Tally): void {
   visit(document, { ListValue: ({ values }) => tally.reach('list', values.length) });
@@ -29,6 +29,7 @@ export function countOperations(document: DocumentNode, tally: Tally): void {
 
 function createCount(document: DocumentNode, tally: Tally, spread: Set<string>) {
   const fragments = fragmentsToFollow(document);
+  let looked = 0;
   return (definition: Definition): void => {
     const own = createCounters(tally);
     own.directives(definition);
@@ -36,6 +37,8 @@ function createCount(document: DocumentNode, tally: Tally, spread: Set<string>) 
 
     const walk = ({ selections }: SelectionSetNode, level: Level): void => {
       for (const selection of selections) {
+        looked += 1;
+        tally.reach('selections', looked);
         own.directives(selection);
         if (selection.kind === Kind.FIELD) {
           const here = below(level, selection);

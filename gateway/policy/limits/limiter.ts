@@ -2,7 +2,7 @@
 import { type DocumentNode, GraphQLError } from 'graphql';
 import { countLists } from './count-lists.ts';
 import { countOperations } from './count-operations.ts';
-import type { Counts, LimitName, Limits } from './limits.ts';
+import { type Counts, LIMIT_CODES, type LimitName, type Limits } from './limits.ts';
 import { createTally, OverLimit } from './tally.ts';
 
 /** `measure` refuses only what is a hundred times over a limit: what no schema or test suite asks for, and a bomb does. */
@@ -74,23 +74,14 @@ function timesAsMuch(limits: Limits): Limits {
 
 /** Says the limit, and nothing of what was sent. */
 export const refusal = (limit: LimitName, most: number): GraphQLError =>
-  new GraphQLError(TOLD[limit](most), { extensions: { code: CODES[limit] } });
-
-const CODES: Readonly<Record<LimitName, string>> = {
-  tokens: 'LIMIT_TOKENS',
-  depth: 'LIMIT_DEPTH',
-  fields: 'LIMIT_FIELDS',
-  aliases: 'LIMIT_ALIASES',
-  directives: 'LIMIT_DIRECTIVES',
-  list: 'LIMIT_LIST',
-  introspectionDepth: 'LIMIT_INTROSPECTION_DEPTH',
-  introspection: 'LIMIT_INTROSPECTION',
-};
+  new GraphQLError(TOLD[limit](most), { extensions: { code: LIMIT_CODES[limit] } });
 
 const TOLD: Readonly<Record<LimitName, (most: number) => string>> = {
   tokens: (most) => `The text has more than ${most} tokens: ask in parts.`,
   depth: (most) => `The operation is deeper than ${most} levels of fields: ask in parts.`,
   fields: (most) => `The operation selects more than ${most} fields, counting fragments as spread: ask in parts.`,
+  selections: (most) =>
+    `The text has more than ${most} fields, spreads and inline fragments, counting fragments as spread: ask in parts.`,
   aliases: (most) => `The operation renames fields of one name more than ${most} times: ask in parts.`,
   directives: (most) => `The operation has more than ${most} directives: ask without some of them.`,
   list: (most) => `A list has more than ${most} items: send it in parts.`,

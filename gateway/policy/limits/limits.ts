@@ -9,6 +9,11 @@ export interface Limits {
   depth: number;
   /** Fields that one operation selects, each fragment counted as often as it is spread. */
   fields: number;
+  /**
+   * Fields, spreads and inline fragments of the whole text, each fragment counted as often as it is spread: the work of
+   * looking at it. A text of few fields may take more of that than there is time: its fragments spread each other twice.
+   */
+  selections: number;
   /** How often one operation renames (`x: f`) fields of one name, wherever they stand; fragments as often as spread. */
   aliases: number;
   /** Directives on anything of one operation, on its variables and fragments, too. */
@@ -23,6 +28,19 @@ export interface Limits {
 
 export type LimitName = keyof Limits;
 
+/** What a limit is called outside: the setting's name, and the code of a refusal. */
+export const LIMIT_CODES = {
+  tokens: 'LIMIT_TOKENS',
+  depth: 'LIMIT_DEPTH',
+  fields: 'LIMIT_FIELDS',
+  selections: 'LIMIT_SELECTIONS',
+  aliases: 'LIMIT_ALIASES',
+  directives: 'LIMIT_DIRECTIVES',
+  list: 'LIMIT_LIST',
+  introspectionDepth: 'LIMIT_INTROSPECTION_DEPTH',
+  introspection: 'LIMIT_INTROSPECTION',
+} as const satisfies Readonly<Record<LimitName, string>>;
+
 /** What was counted; where it stopped at a limit, that count is one more than the limit, and others may be too low. */
 export type Counts = Limits;
 
@@ -30,6 +48,7 @@ export const DEFAULT_LIMITS: Limits = {
   tokens: 1_000,
   depth: 10,
   fields: 300,
+  selections: 3_000,
   aliases: 15,
   directives: 8,
   list: 100,
@@ -41,6 +60,7 @@ export const NOTHING_COUNTED: Counts = {
   tokens: 0,
   depth: 0,
   fields: 0,
+  selections: 0,
   aliases: 0,
   directives: 0,
   list: 0,
