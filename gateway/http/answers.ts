@@ -9,7 +9,10 @@ interface Told {
 }
 
 const TOLD: Readonly<Record<number, Told>> = {
-  400: { code: 'BAD_REQUEST', message: 'The request could not be read: expected HTTP with a body of valid JSON.' },
+  400: {
+    code: 'BAD_REQUEST',
+    message: 'The request could not be read: expected HTTP with a body of valid JSON in UTF-8.',
+  },
   404: { code: 'NOT_FOUND', message: 'There is nothing here: the graph is at /graphql.' },
   405: { code: 'METHOD_NOT_ALLOWED', message: 'This method is not served here: see the "allow" header.' },
   408: { code: 'REQUEST_TIMEOUT', message: 'The request took too long to arrive.' },

@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { refusedRequest } from './answers.ts';
+import { readJsonBodies } from './json-bodies.ts';
 import { spareWhoWaits } from './stalled-connections.ts';
 
 /** From a connection's, or a kept one's next request's, first moment until its headers are here. */
@@ -47,6 +48,7 @@ export function createServer({ mostBodyBytes }: ServerOptions): FastifyInstance 
     },
   });
   server.server.maxConnections = MOST_CONNECTIONS;
+  readJsonBodies(server);
   spareWhoWaits(server, UNTAKEN_MS);
   return server;
 }
