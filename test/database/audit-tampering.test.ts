@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { type Head, headMac, NOTHING, type Seal, sealHash } from '../../subgraphs/kernel/record/chain.ts';
+import { chainListMac } from '../../subgraphs/kernel/record/chain-list.ts';
 import { sealKeyOf } from '../../subgraphs/kernel/record/keys.ts';
 import type { StoredRow } from '../../subgraphs/kernel/record/read-rows.ts';
 import { headsOf, recordOf, sealAll, tamper, verify } from '../kit/record.ts';
@@ -41,6 +42,15 @@ const sql = (text: string, values: unknown[] = []) =>
     expect(rowCount).toBeGreaterThan(0);
   });
 
+const hashAt = (position: number): Promise<Buffer> =>
+  asAdmin(database.adminUrl, async (client) => {
+    const { rows: found } = await client.query<{ hash: Buffer }>(
+      'select hash from audit.seal where school = $1 and position = $2',
+      [BIRCH, position],
+    );
+    return found[0]?.hash ?? NOTHING;
+  });
+
 /** Another value of the same type. */
 const OTHER: Readonly<Record<string, (column: string) => string>> = {
   uuid: () => 'gen_random_uuid()',
@@ -51,6 +61,7 @@ const OTHER: Readonly<Record<string, (column: string) => string>> = {
   bytea: (column) => `set_byte(${column}, 5, (get_byte(${column}, 5) + 1) % 256)`,
   xid8: (column) => `(${column}::text::bigint + 1)::text::xid8`,
   bigint: (column) => `${column} + 1000`,
+  boolean: (column) => `not ${column}`,
 };
 
 const columns = await asAdmin(database.adminUrl, async (client) => {
@@ -89,6 +100,33 @@ describe('a value that was flipped', () => {
     expect((await verify(database)).findings.filter(({ school }) => school === BIRCH)).not.toEqual([]);
   });
 });
+
+describe('the list of chains', () => {
+  const LIST = { school: null, position: null, reading: null, at: null, what: 'REWRITTEN', detail: expect.any(String) };
+
+  it.each([
+    ['flipped', `update audit.chains set lengths = jsonb_set(lengths, '{900002}', '4')`],
+    ['made to leave a chain out', `update audit.chains set lengths = lengths - '900002'`],
+    ['flipped in its signature', `update audit.chains set mac = set_byte(mac, 5, (get_byte(mac, 5) + 1) % 256)`],
+    ['emptied', `update audit.chains set lengths = 'null'`],
+    ['deleted', 'delete from audit.chains'],
+  ])('that was %s is found', async (_how, text) => {
+    await sql(text);
+    expect((await verify(database)).findings).toEqual([LIST]);
+  });
+
+  it('that was set back alone is found', async () => {
+    const earlier = new Map(heads.map(({ school, length }) => [school, school === BIRCH ? 3 : length]));
+    await setList(earlier, sealKeyOf(database.secret));
+    expect((await verify(database)).findings).toEqual([
+      { what: 'REWRITTEN', school: BIRCH, position: 4, reading: null, at: null, detail: expect.any(String) },
+    ]);
+  });
+});
+
+/** As the sealer wrote it when the chains were so long. */
+const setList = (lengths: ReadonlyMap<string, number>, key: string) =>
+  sql('update audit.chains set lengths = $1, mac = $2', [Object.fromEntries(lengths), chainListMac(key, lengths)]);
 
 describe('what was deleted is found', () => {
   it.each([
@@ -227,6 +265,8 @@ describe('what was inserted is found', () => {
     expect(found.map(({ what, reading }) => [what, reading])).toEqual([
       ['REWRITTEN', id],
       ['FLIPPED', id],
+      // its head, and the list of chains
+      ['REWRITTEN', null],
       ['REWRITTEN', null],
     ]);
   });
@@ -249,8 +289,48 @@ describe('a chain that was cut', () => {
        where school = $1`,
       [BIRCH],
     );
+    const place = { school: BIRCH, reading: null, at: null, detail: expect.any(String) };
     expect((await verify(database)).findings).toEqual([
-      { what: 'REWRITTEN', school: BIRCH, position: 2, reading: null, at: null, detail: expect.any(String) },
+      { ...place, what: 'REWRITTEN', position: 2 },
+      { ...place, what: 'TRUNCATED', position: 3 },
+    ]);
+  });
+
+  it('and whose head was set back to one that was kept, too, is found by the list of chains', async () => {
+    const head = { school: BIRCH, length: 2, hash: await hashAt(2) };
+    await sql('delete from audit.seal where school = $1 and position > 2', [BIRCH]);
+    await sql('delete from audit.reading where id = any($1)', [rows.slice(2).map(({ id }) => id)]);
+    await sql('update audit.head set length = 2, hash = $2, mac = $3 where school = $1', [
+      BIRCH,
+      head.hash,
+      headMac(sealKeyOf(database.secret), head),
+    ]);
+    expect((await verify(database)).findings).toEqual([
+      { what: 'TRUNCATED', school: BIRCH, position: 3, reading: null, at: null, detail: expect.any(String) },
+    ]);
+  });
+
+  it('off with its head, so that nothing is left of the school, is found by the list of chains', async () => {
+    await sql('delete from audit.seal where school = $1', [BIRCH]);
+    await sql('delete from audit.reading where school = $1', [BIRCH]);
+    await sql('delete from audit.head where school = $1', [BIRCH]);
+    expect((await verify(database)).findings).toEqual([
+      {
+        what: 'TRUNCATED',
+        school: BIRCH,
+        position: 1,
+        reading: null,
+        at: null,
+        detail: 'the whole chain is gone, with its head; by the list of chains it has 5 rows.',
+      },
+    ]);
+  });
+
+  it('and whose head alone is gone is found', async () => {
+    await sql('delete from audit.head where school = $1', [BIRCH]);
+    expect((await verify(database)).findings.map(({ what, school }) => [what, school])).toEqual([
+      ['REWRITTEN', BIRCH],
+      ['TRUNCATED', BIRCH],
     ]);
   });
 
@@ -262,10 +342,18 @@ describe('a chain that was cut', () => {
     ]);
   });
 
-  it('with all others, and their heads, is found by the heads that were kept outside', async () => {
+  it('with all others, their heads and the list is found', async () => {
+    await tamper(database, async (client) => {
+      for (const table of ['reading', 'seal', 'head', 'chains']) await client.query(`truncate audit.${table}`);
+    });
+    expect((await verify(database)).findings).toMatchObject([{ what: 'REWRITTEN', school: null }]);
+  });
+
+  it('with all others, the list set back to its beginning, is found by the heads that were kept outside', async () => {
     await tamper(database, async (client) => {
       for (const table of ['reading', 'seal', 'head']) await client.query(`truncate audit.${table}`);
     });
+    await setList(new Map(), sealKeyOf(database.secret));
     expect((await verify(database)).findings).toEqual([]);
     const { findings } = await verify(database, heads);
     expect(findings.map(({ what, school }) => [what, school]).sort()).toEqual([
@@ -302,6 +390,11 @@ async function reseal(client: pg.Client, key: string, from: number): Promise<voi
     position,
     hash,
     headMac(key, head),
+  ]);
+  const lengths = new Map(heads.map(({ school, length }) => [school, school === BIRCH ? position : length]));
+  await client.query('update audit.chains set lengths = $1, mac = $2', [
+    Object.fromEntries(lengths),
+    chainListMac(key, lengths),
   ]);
 }
 

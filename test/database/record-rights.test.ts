@@ -12,16 +12,18 @@ await sealAll(database);
 
 const query = (url: string, text: string) => asAdmin(url, (client) => client.query(text));
 const DENIED = { code: '42501' };
-const TABLES = ['audit.reading', 'audit.seal', 'audit.head'];
+const TABLES = ['audit.reading', 'audit.seal', 'audit.head', 'audit.chains'];
 const WRITERS = ['students', 'shared-teaching', 'gateway'];
 
 describe('who writes to the record', () => {
   it.each(WRITERS)('%s may insert readings', async (tenant) => {
     const { rows } = await query(
       database.urlOf(tenant),
-      `select has_table_privilege('audit.reading', 'insert') as may`,
+      `select attname as no from pg_attribute where attrelid = 'audit.reading'::regclass and attnum > 0
+       and not has_column_privilege('audit.reading', attnum, 'insert')`,
     );
-    expect(rows).toEqual([{ may: true }]);
+    // but in whose order it stands
+    expect(rows).toEqual([{ no: 'xid' }]);
   });
 
   it.each(
@@ -34,6 +36,8 @@ describe('who writes to the record', () => {
       [tenant, 'insert into audit.seal select'],
       [tenant, 'select count(*) from audit.head'],
       [tenant, `update audit.head set length = 0`],
+      [tenant, 'select count(*) from audit.chains'],
+      [tenant, `update audit.chains set lengths = '{}'`],
       [tenant, 'alter table audit.reading disable trigger insert_only'],
       [tenant, 'drop table audit.reading'],
       [tenant, 'create table audit.extra ()'],
@@ -50,6 +54,14 @@ describe('who writes to the record', () => {
     await expect(query(database.urlOf('gateway'), inNameOf('students'))).rejects.toMatchObject(DENIED);
     await query(database.urlOf('gateway'), `begin; ${inNameOf('gateway')}; rollback`);
   });
+
+  it.each(WRITERS)('%s puts a row at no place of its choosing', async (tenant) => {
+    const text = (xid: string) =>
+      `begin; insert into audit.reading (id, at, writer, outcome, subject, kind, role, policy, students, readings, refusals, mac${xid && ', xid'})
+       values (gen_random_uuid(), now(), '${tenant}', 'READ', '', '', '', '', '{}', '[]', '[]', ''${xid}); rollback`;
+    await query(database.urlOf(tenant), text(''));
+    await expect(query(database.urlOf(tenant), text(`, '3'`))).rejects.toMatchObject(DENIED);
+  });
 });
 
 describe('the role that seals', () => {
@@ -64,6 +76,11 @@ describe('the role that seals', () => {
     `update audit.head set school = ''`,
     `update audit.head set length = length - 1`,
     `update audit.head set hash = ''`,
+    'delete from audit.chains',
+    `insert into audit.chains (lengths, mac) values ('{}', '')`,
+    `update audit.chains set lengths = '{}'`,
+    `update audit.chains set lengths = lengths - '900001'`,
+    `update audit.chains set lengths = jsonb_set(lengths, '{900001}', '1')`,
   ])('may not: %s', async (text) => {
     await expect(query(database.urlOf(AUDIT), text)).rejects.toMatchObject(DENIED);
   });

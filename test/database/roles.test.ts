@@ -36,6 +36,19 @@ describe('roles of the parts of the graph', () => {
     await signsIn(tenantUrl(adminUrl, 'second secret', tenant));
   });
 
+  it.each(['students', 'gateway', 'worker', 'audit'])('%s do not hold a transaction open for long', async (tenant) => {
+    const { urlOf } = await cloneDatabase();
+    const { rows } = await asAdmin(urlOf(tenant), (client) =>
+      client.query<{ version: number; idle: string; limit: string | null }>(
+        `select current_setting('server_version_num')::int as version,
+           current_setting('idle_in_transaction_session_timeout') as idle, current_setting('transaction_timeout', true) as limit`,
+      ),
+    );
+    const knowsLimit = (rows[0]?.version ?? 0) >= 170_000;
+    const limit = tenant === 'audit' ? '0' : '10min';
+    expect(rows).toMatchObject([{ idle: '1min', limit: knowsLimit ? limit : null }]);
+  });
+
   it('that could see past row-level security are refused', async () => {
     const { adminUrl } = await cloneDatabase();
     const tenant = newTenant();

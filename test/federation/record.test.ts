@@ -1,9 +1,10 @@
 /** The record of reading: what every answer that carries a field of a person leaves behind, and that none leaves without. */
 import { describe, expect, it } from 'vitest';
-import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
+import { asAdmin, roleOf } from '../../subgraphs/kernel/database/roles.ts';
 import { demoStaff } from '../../subgraphs/kernel/demo/staff.ts';
 import { POLICY_VERSION } from '../../subgraphs/kernel/guest-access/grant.ts';
 import { decodeId } from '../../subgraphs/kernel/ids.ts';
+import { writesRecordSql } from '../../subgraphs/kernel/record/audit-schema.ts';
 import type { RecordedReading } from '../../subgraphs/kernel/record/row.ts';
 import { callerOf } from '../kit/callers.ts';
 import { TEST_TODAY } from '../kit/clock.ts';
@@ -304,19 +305,19 @@ describe('a refusal', () => {
 });
 
 describe('where the row cannot be written', () => {
-  const without = async (role: string, work: () => Promise<void>) => {
+  const without = async (writer: string, work: () => Promise<void>) => {
     const set = (text: string) => asAdmin(database.adminUrl, (client) => client.query(text));
-    await set(`revoke insert on audit.reading from ${role}`);
+    await set(`revoke insert on audit.reading from ${roleOf(writer)}`);
     try {
       await work();
     } finally {
-      await set(`grant insert on audit.reading to ${role}`);
+      await set(writesRecordSql(writer));
       graph.internalErrors.length = 0;
     }
   };
 
   it('no field of a person leaves', async () => {
-    await without('schoolgraph_students', async () => {
+    await without('students', async () => {
       const { answer, rows } = await ask(BIRCHWOOD_LEAD, GUESTS, { first: 2 });
       expect(rows.map(({ writer }) => writer)).toEqual(['shared-teaching']);
       const nodes = dataOf<{ guestProfiles: { nodes: Record<string, unknown>[] } }>(answer).guestProfiles.nodes;
@@ -331,7 +332,7 @@ describe('where the row cannot be written', () => {
   });
 
   it('no change is made', async () => {
-    await without('schoolgraph_students', async () => {
+    await without('students', async () => {
       const before = await contactsAtHome();
       const { answer } = await ask(ALDER_LEAD, HOME_EDIT.replace('A N Other', 'Never Kept'), { id: openGuest?.id });
       expect(codesOf(answer)).toContain('INTERNAL_SERVER_ERROR');
@@ -341,7 +342,7 @@ describe('where the row cannot be written', () => {
   });
 
   it('no refusal of the gateway is answered with data', async () => {
-    await without('schoolgraph_gateway', async () => {
+    await without('gateway', async () => {
       const { answer } = await ask(
         'teacher@birchwood.example',
         '{ guestProfiles(first: 1) { nodes { displayName upn } } }',

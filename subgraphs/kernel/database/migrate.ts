@@ -34,7 +34,7 @@ export async function migrate(adminUrl: string, secret: string, tenants: readonl
     await prepareSchemas(client, tenants);
     await asWorkerMayMakeSchemas(client, () => migrateJobs(tenantUrl(adminUrl, secret, WORKER)));
     await client.query(KERNEL_SCHEMA_SQL);
-    await prepareAudit(client);
+    await prepareAudit(client, secret);
     for (const tenant of tenants) {
       await client.query(`grant usage on schema kernel to ${roleOf(tenant.name)}`);
       await client.query(`grant execute on all functions in schema kernel to ${roleOf(tenant.name)}`);

@@ -32,6 +32,18 @@ const SILENT_LOG = [
   `log_error_verbosity = 'terse'`,
 ];
 
+/**
+ * A session that hangs in its transaction holds back the seals of the record, which come in the order of transactions.
+ * Nothing of ours waits in one: answers leave after it. The longest that works is the import of DfE's register.
+ * https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-TRANSACTION-TIMEOUT
+ */
+const IDLE_TIMEOUT = `idle_in_transaction_session_timeout = '60s'`;
+const TRANSACTION_TIMEOUT = `transaction_timeout = '10min'`;
+const KNOWS_TRANSACTION_TIMEOUT = 170_000;
+
+/** Looks through the whole record in one reading transaction, which no seal waits for. */
+const VERIFIER: DatabaseTenant = 'audit';
+
 /** Makes the roles that are missing and sets their passwords; the administrator needs CREATEROLE. */
 export async function provisionRoles(
   adminUrl: string,
@@ -40,10 +52,12 @@ export async function provisionRoles(
 ): Promise<void> {
   await asAdmin(adminUrl, async (client) => {
     await client.query('select pg_advisory_lock(hashtext($1))', ['schoolgraph roles']);
-    const { rows } = await client.query<{ on: boolean }>(
-      'select rolsuper as on from pg_roles where rolname = current_user',
+    const { rows } = await client.query<{ on: boolean; version: number }>(
+      `select rolsuper as on, current_setting('server_version_num')::int as version
+       from pg_roles where rolname = current_user`,
     );
     const isSuperuser = rows[0]?.on === true;
+    const knowsLimit = (rows[0]?.version ?? 0) >= KNOWS_TRANSACTION_TIMEOUT;
     for (const tenant of tenants) {
       const role = client.escapeIdentifier(roleOf(tenant));
       const { rowCount } = await client.query('select from pg_roles where rolname = $1', [roleOf(tenant)]);
@@ -53,6 +67,8 @@ export async function provisionRoles(
       else await client.query(`create role ${role} login nobypassrls password ${password}`);
       // names without a schema are PostgreSQL's own, whatever schemas another role may make
       await client.query(`alter role ${role} set search_path = ''`);
+      await client.query(`alter role ${role} set ${IDLE_TIMEOUT}`);
+      if (knowsLimit && tenant !== VERIFIER) await client.query(`alter role ${role} set ${TRANSACTION_TIMEOUT}`);
       // statements hold pupils' details, and the server's log is not the place for them
       if (isSuperuser) for (const setting of SILENT_LOG) await client.query(`alter role ${role} set ${setting}`);
       // an administrator who is no superuser hands objects to a role only as its member

@@ -4,6 +4,8 @@
  */
 import type pg from 'pg';
 import { type DatabaseTenant, roleOf } from '../database/roles.ts';
+import { makeChainList } from './chain-list.ts';
+import { sealKeyOf } from './keys.ts';
 
 /** Its role seals and verifies. It writes no reading. */
 export const AUDIT: DatabaseTenant = 'audit';
@@ -102,12 +104,70 @@ grant insert on audit.seal, audit.head to ${AUDIT_ROLE};
 grant update (length, hash, mac) on audit.head to ${AUDIT_ROLE};
 `;
 
-/** Makes the schema where it is not there yet: making it again would wait for every reading, and hold up every one. */
-export async function prepareAudit(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ found: boolean }>(`select to_regclass('audit.head') is not null as found`);
-  if (rows[0]?.found !== true) await client.query(AUDIT_SCHEMA_SQL);
+/** Its one row is there from the start, so that one that is gone was taken away. */
+const CHAINS_SQL = `
+-- How long each chain is, by its school: no chain of it is left out, and none gets shorter.
+create table audit.chains (
+  one boolean primary key default true check (one),
+  lengths jsonb not null,
+  mac bytea not null
+);
+create function audit.refuse_forgetting() returns trigger language plpgsql set search_path = '' as $$
+  begin
+    if new.lengths <> old.lengths and not exists (
+      select from jsonb_each_text(old.lengths) as before
+      left join jsonb_each_text(new.lengths) as after using (key)
+      where after.value is null or after.value::bigint < before.value::bigint
+    ) then return new; end if;
+    raise exception 'The list of the record''s chains only grows.' using errcode = 'insufficient_privilege';
+  end $$;
+create trigger only_grows before update on audit.chains
+  for each row execute function audit.refuse_forgetting();
+create trigger never_deleted before delete on audit.chains
+  for each row execute function audit.refuse_change();
+create trigger never_emptied before truncate on audit.chains
+  for each statement execute function audit.refuse_change();
+alter table audit.chains enable always trigger only_grows, enable always trigger never_deleted,
+  enable always trigger never_emptied;
+alter table audit.chains enable row level security, force row level security;
+create policy auditor on audit.chains to ${AUDIT_ROLE} using (true);
+revoke all on audit.chains from public;
+grant select, update (lengths, mac) on audit.chains to ${AUDIT_ROLE};
+`;
+
+/**
+ * Makes what is not there yet of the schema: making it again would wait for every reading, and hold up every one. `secret`:
+ * the one that the keys of the record follow from.
+ */
+export async function prepareAudit(client: pg.Client, secret: string): Promise<void> {
+  if (!(await isThere(client, 'audit.head'))) await client.query(AUDIT_SCHEMA_SQL);
+  if (!(await isThere(client, 'audit.chains'))) await addChainList(client, sealKeyOf(secret));
 }
 
-/** What a part of the graph that writes to the record needs. */
+async function isThere(client: pg.Client, table: string): Promise<boolean> {
+  const { rows } = await client.query<{ found: boolean }>('select to_regclass($1) is not null as found', [table]);
+  return rows[0]?.found === true;
+}
+
+/** No sealer goes on meanwhile: the list is of the heads as they are when it comes. */
+async function addChainList(client: pg.Client, key: string): Promise<void> {
+  await client.query('begin');
+  try {
+    await client.query(`select pg_advisory_xact_lock(hashtext('schoolgraph record seals'))`);
+    await client.query(CHAINS_SQL);
+    await makeChainList(client, key);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
+
+/** All columns but the one that says in whose order rows are sealed: a writer chooses no place. */
+const WRITTEN = `id, at, writer, outcome, request, operation, subject, kind, role, school, client_name, client_version,
+  policy, students, readings, refusals, mac`;
+
+/** What a part of the graph that writes to the record needs. As one query it is one transaction: no row is refused in between. */
 export const writesRecordSql = (writer: DatabaseTenant): string =>
-  `grant usage on schema audit to ${roleOf(writer)}; grant insert on audit.reading to ${roleOf(writer)};`;
+  `grant usage on schema audit to ${roleOf(writer)}; revoke insert on audit.reading from ${roleOf(writer)};
+   grant insert (${WRITTEN}) on audit.reading to ${roleOf(writer)};`;

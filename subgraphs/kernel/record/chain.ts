@@ -28,7 +28,7 @@ export const NOTHING = Buffer.alloc(32);
 
 /** HMAC-SHA256 over a seal and the hash of the one before. `key`: `sealKeyOf`. */
 export const sealHash = (key: string, previous: Buffer, seal: Seal): Buffer =>
-  hmac(key, [
+  hmacOf(key, [
     'seal',
     previous.toString('hex'),
     seal.school,
@@ -41,7 +41,8 @@ export const sealHash = (key: string, previous: Buffer, seal: Seal): Buffer =>
 
 /** A head of before cannot be made from the seals that are left: it takes the key. */
 export const headMac = (key: string, { school, length, hash }: Head): Buffer =>
-  hmac(key, ['head', school, length, hash.toString('hex')]);
+  hmacOf(key, ['head', school, length, hash.toString('hex')]);
 
-const hmac = (key: string, parts: readonly (string | number)[]): Buffer =>
+/** HMAC-SHA256 over the parts. `key`: `sealKeyOf`. */
+export const hmacOf = (key: string, parts: readonly (string | number)[]): Buffer =>
   createHmac('sha256', Buffer.from(key, 'base64url')).update(JSON.stringify(parts)).digest();

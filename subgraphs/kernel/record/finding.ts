@@ -6,8 +6,8 @@ export interface Finding {
   what: What;
   /** A sentence. */
   detail: string;
-  /** The chain: a school's URN, or `''` for callers at none. */
-  school: string;
+  /** The chain: a school's URN, or `''` for callers at none; null for the list of all chains. */
+  school: string | null;
   /** Null where the row stands in no chain. */
   position: number | null;
   /** UUID of the row, where it is known. */
@@ -20,8 +20,8 @@ export const chainName = (school: string): string => (school === '' ? 'callers a
 
 export const describeFinding = ({ what, detail, school, position, reading, at }: Finding): string =>
   `${[
-    `${what} ${chainName(school)}`,
-    position === null ? 'in no place of the chain' : `position ${position}`,
+    `${what} ${school === null ? 'list of chains' : chainName(school)}`,
+    ...(school === null ? [] : [position === null ? 'in no place of the chain' : `position ${position}`]),
     ...(reading === null ? [] : [`row ${reading}`]),
     ...(at === null ? [] : [`of ${at}`]),
   ].join(', ')}: ${detail}`;

@@ -5,6 +5,7 @@
 import type pg from 'pg';
 import { madeAt } from '../ids.ts';
 import { type Head, headMac, NOTHING, type Seal, sealHash } from './chain.ts';
+import { type ChainLengths, saveChainList, storedChainList } from './chain-list.ts';
 import { instant } from './read-rows.ts';
 
 interface Sealed {
@@ -48,7 +49,8 @@ async function isAlone(client: pg.ClientBase): Promise<boolean> {
 async function append(client: pg.ClientBase, key: string, leftOut: readonly string[]): Promise<Sealed> {
   const rows = await unsealedRows(client, leftOut);
   const heads = await headsOf(client, [...new Set(rows.map(({ school }) => school))]);
-  const broken = [...heads.values()].filter((head) => !isWhole(key, head)).map(({ school }) => school);
+  const listed = await storedChainList(client, key);
+  const broken = [...heads.values()].filter((head) => !isWhole(key, head, listed)).map(({ school }) => school);
   const seals: (Seal & { hash: Buffer })[] = [];
   const grown = new Map<string, Head>();
   for (const row of rows) {
@@ -61,6 +63,7 @@ async function append(client: pg.ClientBase, key: string, leftOut: readonly stri
   }
   await insertSeals(client, seals);
   await saveHeads(client, key, [...grown.values()]);
+  if (listed) await saveChainList(client, key, listed, [...grown.values()]);
   return { count: seals.length, more: rows.length === MOST_ROWS, broken };
 }
 
@@ -122,8 +125,10 @@ async function headsOf(client: pg.ClientBase, schools: readonly string[]): Promi
   );
 }
 
-function isWhole(key: string, head: FoundHead): boolean {
-  if (head.length !== head.lastPosition) return false;
+/** Without the list of chains none is: it is not made anew, which would hide what it had. */
+function isWhole(key: string, head: FoundHead, listed: ChainLengths | null): boolean {
+  if (head.length !== head.lastPosition || listed === null || head.length !== (listed.get(head.school) ?? 0))
+    return false;
   if (head.length === 0) return true;
   return head.mac?.equals(headMac(key, head)) === true && head.lastHash?.equals(head.hash) === true;
 }

@@ -1,5 +1,6 @@
 /** Walks the chains from their first seal to their last, and says where one is not as it was sealed. */
 import { type Head, headMac, NOTHING, type Seal, sealHash } from './chain.ts';
+import type { ChainLengths } from './chain-list.ts';
 import type { Finding, What } from './finding.ts';
 import type { StoredRow } from './read-rows.ts';
 import { macOf } from './row.ts';
@@ -31,6 +32,8 @@ export interface PlaceFinder {
 export interface ChainWalk extends ChainKeys {
   stored: readonly (Head & { mac: Buffer })[];
   kept: readonly Head[];
+  /** Null: the list of chains is gone, or not as it was signed. */
+  listed: ChainLengths | null;
   places: PlaceFinder;
   tell(finding: Finding): void;
 }
@@ -60,7 +63,8 @@ export async function verifyChains(rows: AsyncIterable<SealedRow>, walk: ChainWa
     if (BigInt(xid) > latest) latest = BigInt(xid);
   }
   if (chain) endChain(chain, walk);
-  for (const { school } of [...walk.stored, ...walk.kept])
+  const listed = [...(walk.listed ?? [])].map(([school]) => ({ school }));
+  for (const { school } of [...walk.stored, ...walk.kept, ...listed])
     if (!seen.has(school)) {
       seen.add(school);
       endChain({ school, length: 0, hash: NOTHING, isCertain: true }, walk);
@@ -111,7 +115,7 @@ async function verifyRow({ seal, row }: SealedRow, { rowKeyOf, places, tell }: C
 }
 
 /** Compares where a chain ends with what its head, and the head that was kept outside, say of it. */
-function endChain(chain: Chain, { sealKey, stored, kept, tell }: ChainWalk): void {
+function endChain(chain: Chain, { sealKey, stored, kept, listed, tell }: ChainWalk): void {
   const found = (what: What, position: number, detail: string) =>
     tell({ what, detail, school: chain.school, position, reading: null, at: null });
   const head = stored.find(({ school }) => school === chain.school);
@@ -124,6 +128,7 @@ function endChain(chain: Chain, { sealKey, stored, kept, tell }: ChainWalk): voi
     else if (head.length < chain.length) found('INSERTED', head.length + 1, 'the chain goes on past its head.');
     else if (!head.hash.equals(chain.hash)) found('REWRITTEN', head.length, 'the chain does not end in its head.');
   }
+  if (listed) verifyListed(head?.length ?? 0, listed.get(chain.school) ?? 0, chain, found);
   const longest = Math.max(0, ...kept.filter(({ school }) => school === chain.school).map(({ length }) => length));
   if (longest > chain.length)
     found(
@@ -131,6 +136,21 @@ function endChain(chain: Chain, { sealKey, stored, kept, tell }: ChainWalk): voi
       chain.length + 1,
       `the chain ends before it; the head that was kept outside says ${longest} rows.`,
     );
+}
+
+/** The list is signed with the head, so that neither is ahead of the other. */
+function verifyListed(
+  headLength: number,
+  listedLength: number,
+  chain: Chain,
+  found: (what: What, position: number, detail: string) => void,
+): void {
+  if (headLength > listedLength)
+    found('REWRITTEN', listedLength + 1, `the list of chains was set back: it has ${listedLength} rows of it.`);
+  if (headLength >= listedLength) return;
+  const isGone = chain.length === 0 && headLength === 0;
+  const detail = isGone ? 'the whole chain is gone, with its head' : 'the chain ends before it';
+  found('TRUNCATED', chain.length + 1, `${detail}; by the list of chains it has ${listedLength} rows.`);
 }
 
 const placeOf = ({ school, position, reading, at }: StoredSeal) => ({ school, position, reading, at });

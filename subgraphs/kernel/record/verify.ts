@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { madeAt } from '../ids.ts';
 import type { Head } from './chain.ts';
+import { storedChainList } from './chain-list.ts';
 import type { Finding } from './finding.ts';
 import { LONGEST_UNSEALED_MS } from './observe-sealing.ts';
 import { inBatches, instant, rowColumns, type StoredRow } from './read-rows.ts';
@@ -40,14 +41,25 @@ export async function verifyRecord(client: pg.ClientBase, options: Verification)
   try {
     const stored = await storedHeads(client);
     const places = createPlaceFinder(client);
-    const walk = { sealKey, rowKeyOf, stored, kept, places, tell };
+    const listed = await storedChainList(client, sealKey);
+    const walk = { sealKey, rowKeyOf, stored, kept, listed, places, tell };
     const { sealed, chains, latest } = await verifyChains(sealedRows(client), walk);
+    if (!listed) tell(NO_LIST);
     const { unsealed, late } = await verifyUnsealed(client, options, latest, tell);
     return { findings, sealed, unsealed, late, chains };
   } finally {
     await client.query('rollback');
   }
 }
+
+const NO_LIST: Finding = {
+  what: 'REWRITTEN',
+  detail: 'it is gone, or not the one that was signed: a whole chain may be gone.',
+  school: null,
+  position: null,
+  reading: null,
+  at: null,
+};
 
 export async function storedHeads(client: pg.ClientBase): Promise<(Head & { mac: Buffer })[]> {
   const { rows } = await client.query<{ school: string; length: string; hash: Buffer; mac: Buffer }>(
