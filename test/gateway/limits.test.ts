@@ -11,6 +11,8 @@ const open = await startFront({ limitMode: 'measure' });
 const times = (count: number, text: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => text(index)).join(' ');
 const nested = (count: number, last: string): string => `${'child { '.repeat(count)}${last}${' }'.repeat(count)}`;
+const listed = (count: number, inner: string): string => '['.repeat(count) + inner + ']'.repeat(count);
+const objects = (count: number, inner: string): string => '{ a: '.repeat(count) + inner + ' }'.repeat(count);
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `CANARY${index}`);
 
 /** Lists of numbers of so many tokens, none of them long. */
@@ -18,7 +20,7 @@ const lists = (tokens: number): string =>
   `${times(Math.floor(tokens / 100), () => `[${times(98, () => '1')}]`)} [${times((tokens % 100) - 2, () => '1')}]`;
 
 /** An operation that reaches a count, and nothing else. */
-type Reach = (count: number) => { query: string; variables?: unknown };
+type Reach = (count: number) => { query: string; variables?: unknown; operationName?: string };
 
 const REACHES: readonly [keyof Limits, string, number, string, Reach][] = [
   ['tokens', 'LIMIT_TOKENS', 1_000, 'tokens', (count) => ({ query: `{ numbers(lists: [${lists(count - 9)}]) }` })],
@@ -133,6 +135,40 @@ const REACHES: readonly [keyof Limits, string, number, string, Reach][] = [
     }),
   ],
   [
+    'valueDepth',
+    'LIMIT_VALUE_DEPTH',
+    10,
+    'lists in each other',
+    (count) => ({ query: `{ pick(any: ${listed(count, '"CANARY"')}) }` }),
+  ],
+  [
+    'valueDepth',
+    'LIMIT_VALUE_DEPTH',
+    10,
+    'objects in each other, among others',
+    (count) => ({ query: `{ pick(any: [{ a: 1 }, ${objects(count - 1, '"CANARY"')}, [1]]) }` }),
+  ],
+  [
+    'valueDepth',
+    'LIMIT_VALUE_DEPTH',
+    10,
+    'lists in each other in an operation that is not run',
+    (count) => ({
+      query: `query A { pick } query B($any: Any = ${listed(count, '"CANARY"')}) { pick(any: $any) }`,
+      operationName: 'A',
+    }),
+  ],
+  [
+    'valueDepth',
+    'LIMIT_VALUE_DEPTH',
+    10,
+    'lists and objects in each other in a variable',
+    (count) => ({
+      query: 'query ($any: Any, $b: Any) { pick(any: $any) a: pick(any: $b) }',
+      variables: { any: [JSON.parse(`${'{"CANARY":'.repeat(count - 1)}1${'}'.repeat(count - 1)}`)], b: [[1]] },
+    }),
+  ],
+  [
     'introspectionDepth',
     'LIMIT_INTROSPECTION_DEPTH',
     16,
@@ -167,6 +203,7 @@ const LOOSE: Limits = {
   aliases: 1_000,
   directives: 1_000,
   list: 1_000,
+  valueDepth: 1_000,
   introspectionDepth: 1_000,
   introspection: 1_000,
 };
@@ -175,14 +212,14 @@ const loose = await startFront({ limits: LOOSE });
 
 describe('a limit', () => {
   it.each(REACHES)('%s (%s): %i %s pass', async (_limit, _code, most, _what, reach) => {
-    const { query, variables } = reach(most);
-    const answer = await front.ask(query, { variables });
+    const { query, ...more } = reach(most);
+    const answer = await front.ask(query, more);
     expect(answer.body).toEqual({ data: expect.anything() });
   });
 
   it.each(REACHES)('%s (%s): more than %i %s are refused', async (_limit, code, most, _what, reach) => {
-    const { query, variables } = reach(most + 1);
-    const answer = await front.ask(query, { variables });
+    const { query, ...more } = reach(most + 1);
+    const answer = await front.ask(query, more);
     expect(answer.body).not.toHaveProperty('data');
     expect(codesOf(answer)).toEqual([code]);
     expect(answer.text).not.toContain('CANARY');
@@ -191,10 +228,10 @@ describe('a limit', () => {
 
   it.each(ONE_OF_EACH)('%s (%s) is a setting, and not always %i', async (limit, code, _most, _what, reach) => {
     const most = 20;
-    const { query, variables } = reach(limit === 'fields' || limit === 'tokens' ? 400 : most + 1);
+    const { query, ...more } = reach(limit === 'fields' || limit === 'tokens' ? 400 : most + 1);
     const tight = await startFront({ limits: { ...LOOSE, [limit]: most } });
-    expect(codesOf(await loose.ask(query, { variables }))).not.toContain(code);
-    expect(codesOf(await tight.ask(query, { variables }))).toEqual([code]);
+    expect(codesOf(await loose.ask(query, more))).not.toContain(code);
+    expect(codesOf(await tight.ask(query, more))).toEqual([code]);
   });
 });
 
@@ -269,13 +306,12 @@ describe('counting', () => {
     expect(codesOf(answer)).toEqual(['LIMIT_FIELDS']);
   });
 
-  it('takes a list in variables that are nested deeper than a call can be', async () => {
-    const variables = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
+  it('of values comes to an end where they are nested deeper than a call can be', async () => {
     const answer = await front.send({
       headers: { 'content-type': 'application/json' },
-      body: `{"query": "{ __typename }", "variables": {"a": ${variables}}}`,
+      body: `{"query": "{ __typename }", "variables": {"a": ${listed(30_000, '')}}}`,
     });
-    expect(answer.status).toBe(200);
+    expect(codesOf(answer)).toEqual(['LIMIT_VALUE_DEPTH']);
   });
 });
 
@@ -336,6 +372,16 @@ describe('limits that only measure', () => {
     expect(codesOf(await open.ask(`{ ${times(100_000, () => 'x')} }`))).toEqual(['LIMIT_TOKENS']);
   });
 
+  it('refuse lists in each other in a text at twice the limit, and in a variable at a hundred times', async () => {
+    const told = (levels: number) => open.ask(`{ pick(any: ${listed(levels, '1')}) }`);
+    expect((await told(20)).body).toEqual({ data: { pick: 1 } });
+    expect(codesOf(await told(21))).toEqual(['LIMIT_VALUE_DEPTH']);
+    const given = (levels: number) =>
+      open.ask('query ($any: Any) { pick(any: $any) }', { variables: { any: JSON.parse(listed(levels, '1')) } });
+    expect((await given(1_000)).body).toEqual({ data: { pick: 1 } });
+    expect(codesOf(await given(1_001))).toEqual(['LIMIT_VALUE_DEPTH']);
+  });
+
   it.each([100, 998])('do not break at %i levels', async (levels) => {
     const answer = await open.ask(`{ node { ${nested(levels, 'id')} } }`);
     expect(answer.status).toBe(200);
@@ -350,6 +396,21 @@ describe('limits that only measure', () => {
       expect(codesOf(answer)).toEqual(['GRAPHQL_PARSE_FAILED']);
     },
   );
+
+  it.each([
+    ['inline fragments', `{ ${'... { '.repeat(2_500)}node { id } ${'} '.repeat(2_500)} }`],
+    [
+      'fragments',
+      `{ ...F0 } ${times(8_000, (at) => `fragment F${at} on Query { ...F${at + 1} }`)} fragment F8000 on Query { node { id } }`,
+    ],
+  ])('refuse a text of %s nested deeper than it can be followed', async (_what, query) => {
+    const answer = await open.ask(query);
+    // how deep the parser can follow differs with how warm it is
+    expect([answer.status, codesOf(answer)]).toEqual([
+      200,
+      [expect.stringMatching(/^(LIMIT_DEPTH|GRAPHQL_PARSE_FAILED)$/)],
+    ]);
+  });
 
   it('that are enforced tell the one for which an operation is refused', () => {
     const measured: Measured[] = [];
