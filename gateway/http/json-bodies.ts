@@ -14,7 +14,7 @@ export function readJsonBodies(server: FastifyInstance): void {
   });
 }
 
-function decoded(decoder: TextDecoder, bytes: Buffer): string | null {
+function decoded(decoder: InstanceType<typeof TextDecoder>, bytes: Buffer): string | null {
   try {
     return decoder.decode(bytes);
   } catch {

@@ -7,12 +7,13 @@ import { smallGateway } from './small-gateway.ts';
 import { callerWith, composed, FEDERATION } from './small-graph.ts';
 
 const typeDefs = `
+  scalar Any
   enum Day { MONDAY TUESDAY }
   input Wish { day: Day count: Int names: [String!] more: [Wish!] id: ID! }
   type Node { id: ID! name: String child: Node children: [Node!] }
   type Query {
     node: Node
-    pick(ids: [ID!], wish: Wish, day: Day, first: Int, price: Float, yes: Boolean): Int
+    pick(ids: [ID!], wish: Wish, day: Day, first: Int, price: Float, yes: Boolean, any: Any): Int
     numbers(lists: [[Int!]!]): Int
     fails(how: String): String
   }

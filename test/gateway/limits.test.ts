@@ -357,7 +357,7 @@ describe('limits that only measure', () => {
     limiter.admitVariables(counts, { a: [1, 2] });
     expect(measured).toEqual([
       {
-        counts: { ...NOTHING_COUNTED, tokens: 337, fields: 313, selections: 313, depth: 12, list: 2 },
+        counts: { ...NOTHING_COUNTED, tokens: 337, fields: 313, selections: 313, depth: 12, list: 2, valueDepth: 1 },
         over: ['depth', 'fields'],
       },
     ]);

@@ -6,8 +6,8 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
-  visit,
 } from 'graphql';
+import { countLiterals } from './count-values.ts';
 import { fragmentsToFollow } from './fragments.ts';
 import type { Tally } from './tally.ts';
 
@@ -19,7 +19,7 @@ type Definition = OperationDefinitionNode | FragmentDefinitionNode;
  * kind. Each selection that is looked at is counted, so that the work ends where the limit is. Throws OverLimit.
  */
 export function countOperations(document: DocumentNode, tally: Tally): void {
-  visit(document, { ListValue: ({ values }) => tally.reach('list', values.length) });
+  countLiterals(document, tally);
   const spread = new Set<string>();
   const count = createCount(document, tally, spread);
   for (const node of document.definitions) if (node.kind === Kind.OPERATION_DEFINITION) count(node);

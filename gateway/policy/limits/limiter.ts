@@ -1,11 +1,14 @@
 /** Applies the limits to a request, before anything is done for it that grows with what it asks for. */
 import { type DocumentNode, GraphQLError } from 'graphql';
-import { countLists } from './count-lists.ts';
 import { countOperations } from './count-operations.ts';
+import { countVariables } from './count-values.ts';
 import { type Counts, LIMIT_CODES, type LimitName, type Limits } from './limits.ts';
 import { createTally, OverLimit } from './tally.ts';
 
-/** `measure` refuses only what is a hundred times over a limit: what no schema or test suite asks for, and a bomb does. */
+/**
+ * `measure` refuses only what is a hundred times over a limit: what no schema or test suite asks for, and a bomb does.
+ * Of values nested in the text it refuses what is twice over: what walks those doubles its work with a level.
+ */
 export type LimitMode = 'enforce' | 'measure';
 
 export interface Measured {
@@ -19,14 +22,15 @@ export type ObserveCounts = (measured: Measured) => void;
 export interface Limiter {
   /** More than this is not parsed. */
   mostTokens: number;
-  /** Everything but lists in variables. Throws GraphQLError with the code of the limit. */
+  /** Everything but variables. Throws GraphQLError with the code of the limit. */
   admitDocument(document: DocumentNode): Counts;
-  /** Of a document that was admitted. Throws GraphQLError with code LIMIT_LIST. */
+  /** Of a document that was admitted. Throws GraphQLError with code LIMIT_LIST or LIMIT_VALUE_DEPTH. */
   admitVariables(document: Counts, variables: unknown): void;
 }
 
 /** By how much limits are wider where they only measure: counting, too, comes to an end. */
 const MEASURED_FOR = 100;
+const MEASURED_LITERALS_FOR = 2;
 
 interface LimiterOptions {
   limits: Limits;
@@ -36,29 +40,35 @@ interface LimiterOptions {
 }
 
 export function createLimiter({ limits, mode, observe = () => {} }: LimiterOptions): Limiter {
-  const stop = mode === 'enforce' ? limits : timesAsMuch(limits);
+  const isMeasured = mode === 'measure';
+  const stop = isMeasured ? timesAsMuch(limits) : limits;
+  const stopDocument = isMeasured ? { ...stop, valueDepth: limits.valueDepth * MEASURED_LITERALS_FOR } : limits;
   /** What was counted. Throws where that is not admitted. */
-  const counted = (count: (tally: ReturnType<typeof createTally>) => void): Counts => {
-    const tally = createTally(stop);
+  const counted = (at: Limits, count: (tally: ReturnType<typeof createTally>) => void): Counts => {
+    const tally = createTally(at);
     try {
       count(tally);
     } catch (error) {
       if (!(error instanceof OverLimit)) throw error;
       observe({ counts: tally.counts, over: [error.limit] });
-      throw refusal(error.limit, stop[error.limit]);
+      throw refusal(error.limit, at[error.limit]);
     }
     return tally.counts;
   };
   return {
     mostTokens: stop.tokens,
     admitDocument: (document) =>
-      counted((tally) => {
+      counted(stopDocument, (tally) => {
         tally.reach('tokens', document.tokenCount ?? 0);
         countOperations(document, tally);
       }),
     admitVariables(document, variables) {
-      const { list } = counted((tally) => countLists(variables, tally));
-      const counts = { ...document, list: Math.max(document.list, list) };
+      const { list, valueDepth } = counted(stop, (tally) => countVariables(variables, tally));
+      const counts = {
+        ...document,
+        list: Math.max(document.list, list),
+        valueDepth: Math.max(document.valueDepth, valueDepth),
+      };
       observe({ counts, over: namesOf(limits).filter((name) => counts[name] > limits[name]) });
     },
   };
@@ -85,6 +95,7 @@ const TOLD: Readonly<Record<LimitName, (most: number) => string>> = {
   aliases: (most) => `The operation renames fields of one name more than ${most} times: ask in parts.`,
   directives: (most) => `The operation has more than ${most} directives: ask without some of them.`,
   list: (most) => `A list has more than ${most} items: send it in parts.`,
+  valueDepth: (most) => `A value has more than ${most} lists and objects in each other: send it flatter.`,
   introspectionDepth: (most) => `The introspection is deeper than ${most} levels of fields.`,
   introspection: (most) =>
     `__schema and __type may each be asked for ${most === 1 ? 'once' : `${most} times`} in an operation.`,

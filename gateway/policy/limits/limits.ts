@@ -20,6 +20,8 @@ export interface Limits {
   directives: number;
   /** Items of one list, in the text or in the variables, at any depth. */
   list: number;
+  /** Lists and input objects in each other in one value, in the text or in the variables: `[1]` is one, `{ a: [1] }` two. */
+  valueDepth: number;
   /** Levels of fields from `__schema` or `__type` on, which do not count towards `depth`. */
   introspectionDepth: number;
   /** How often one operation asks for `__schema`, and for `__type`. */
@@ -37,6 +39,7 @@ export const LIMIT_CODES = {
   aliases: 'LIMIT_ALIASES',
   directives: 'LIMIT_DIRECTIVES',
   list: 'LIMIT_LIST',
+  valueDepth: 'LIMIT_VALUE_DEPTH',
   introspectionDepth: 'LIMIT_INTROSPECTION_DEPTH',
   introspection: 'LIMIT_INTROSPECTION',
 } as const satisfies Readonly<Record<LimitName, string>>;
@@ -52,6 +55,7 @@ export const DEFAULT_LIMITS: Limits = {
   aliases: 15,
   directives: 8,
   list: 100,
+  valueDepth: 10,
   introspectionDepth: 16,
   introspection: 1,
 };
@@ -64,6 +68,7 @@ export const NOTHING_COUNTED: Counts = {
   aliases: 0,
   directives: 0,
   list: 0,
+  valueDepth: 0,
   introspectionDepth: 0,
   introspection: 0,
 };

@@ -56,6 +56,9 @@ export const CALL_FAILURE = oneOf(
   'INVALID_ANSWER',
 );
 
+/** Why a call's envelope did not open. */
+export const ENVELOPE_REFUSAL = oneOf('UNKNOWN_KEY', 'AUDIENCE', 'TIME', 'SIGNATURE', 'REPLAYED');
+
 export const CIRCUIT_STATE = oneOf('closed', 'half_open', 'open');
 
 export const CACHE_RESULT = oneOf('hit', 'miss');
@@ -71,6 +74,7 @@ export const LIMIT = oneOf(
   'selections',
   'directives',
   'list',
+  'valueDepth',
   'introspectionDepth',
   'introspection',
 );
