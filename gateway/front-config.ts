@@ -1,15 +1,9 @@
 /** The settings of how strangers are met, as text that is read and checked. */
+import { type ReadSetting, readSwitch } from '../subgraphs/kernel/process/settings.ts';
 import { DEFAULT_FRONT, type FrontSettings } from './policy/front-settings.ts';
 import { INTROSPECTION_AUDIENCES } from './policy/introspection.ts';
 import type { LimitMode } from './policy/limits/limiter.ts';
 import { DEFAULT_LIMITS, LIMIT_CODES, type LimitName, type Limits } from './policy/limits/limits.ts';
-
-/** Undefined where the setting is not set; what it says where it does not hold is told by whoever reads it. */
-export type ReadSetting = <Value>(
-  name: string,
-  read: (text: string) => Value | null,
-  expected: string,
-) => Value | undefined;
 
 export function readFrontSettings(setting: ReadSetting): FrontSettings {
   return {
@@ -38,8 +32,6 @@ function readLimits(setting: ReadSetting): Limits {
 }
 
 const readCount = (text: string): number | null => (/^[1-9]\d{0,6}$/.test(text) ? Number(text) : null);
-
-const readSwitch = (text: string): boolean | null => (text === '1' ? true : text === '0' ? false : null);
 
 const oneOf =
   <Value extends string>(values: readonly Value[]) =>

@@ -2,12 +2,12 @@
 import { prepareDatabase } from '../subgraphs/kernel/database/prepare-database.ts';
 import { asAdmin } from '../subgraphs/kernel/database/roles.ts';
 import { openStandaloneDatabase, type StandaloneDatabase } from '../subgraphs/kernel/database/standalone-database.ts';
+import { readDataSettings, readSettings } from '../subgraphs/kernel/process/settings.ts';
 import { issueToken } from './auth/access-token.ts';
-import { readConfig } from './config.ts';
 import { findAccount, listAddresses } from './store/accounts.ts';
 import { seedDemoAccounts } from './store/demo-accounts.ts';
 import { isDemo, markIfEmpty } from './store/demo-mark.ts';
-import { openStore, type Store } from './store/store.ts';
+import { openStore, type Store, storeUrl } from './store/store.ts';
 import { GATEWAY } from './store/tenant.ts';
 
 const USAGE = `Usage: npm run --silent token -- ADDRESS
@@ -26,7 +26,7 @@ Environment
 Exit codes: 0 printed, 1 no token, 2 called wrongly.`;
 
 async function tokenFor(address: string): Promise<string> {
-  const database = await openStandaloneDatabase(readConfig());
+  const database = await openStandaloneDatabase(readSettings(readDataSettings));
   try {
     for (const note of database.notes) console.error(note);
     const store = await openDemoStore(database);
@@ -46,7 +46,7 @@ async function openDemoStore({ adminUrl, secrets, source }: StandaloneDatabase):
   if (!isPrepared && source !== 'embedded')
     throw new Error('The database is not set up yet: run "npm start" first, and wait until it is ready.');
   if (!isPrepared) await prepareDatabase({ adminUrl, secrets }, [GATEWAY]);
-  const store = await openStore(adminUrl, secrets.database);
+  const store = await openStore(storeUrl(adminUrl, secrets.database));
   if (!isPrepared && (await markIfEmpty(store, adminUrl, [GATEWAY]))) await seedDemoAccounts(store, new Date());
   return store;
 }

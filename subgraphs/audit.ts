@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { tenantUrl } from './kernel/database/roles.ts';
 import { openStandaloneDatabase, type StandaloneDatabase } from './kernel/database/standalone-database.ts';
+import { readDataSettings, readSettings } from './kernel/process/settings.ts';
 import { AUDIT } from './kernel/record/audit-schema.ts';
 import type { Head } from './kernel/record/chain.ts';
 import { describeFinding } from './kernel/record/finding.ts';
@@ -42,6 +43,8 @@ Environment
 
 Exit codes: 0 whole, 1 not whole, not sealed in time, or not verified, 2 called wrongly.`;
 
+const settings = () => readSettings(readDataSettings);
+
 /** The caller's mistake in calling the command. */
 class UsageError extends Error {}
 
@@ -71,17 +74,14 @@ function parse(args: readonly string[]) {
 function keptIn(file: string): Head[] {
   try {
     // npm runs scripts in the project's folder; the path is meant from where npm was called
-    return readHeads(readFileSync(resolve(process.env.INIT_CWD || '.', file), 'utf8'));
+    return readHeads(readFileSync(resolve(settings().calledFrom, file), 'utf8'));
   } catch (error) {
     throw new UsageError(`The file of heads cannot be read. ${error instanceof Error ? error.message : error}`);
   }
 }
 
 async function run(task: Exclude<Task, { name: 'help' }>): Promise<number> {
-  const database = await openStandaloneDatabase({
-    dataDir: process.env.DATA_DIR || '.data',
-    databaseUrl: process.env.DATABASE_URL || undefined,
-  });
+  const database = await openStandaloneDatabase(settings());
   for (const note of database.notes) console.error(note);
   try {
     return await asAuditor(database, (client) => {

@@ -7,6 +7,7 @@ import { openTenant } from './kernel/database/open-tenant.ts';
 import { provisionRoles, tenantUrl } from './kernel/database/roles.ts';
 import { openStandaloneDatabase, type StandaloneDatabase } from './kernel/database/standalone-database.ts';
 import { inTransaction } from './kernel/database/transaction.ts';
+import { readDataSettings, readSettings } from './kernel/process/settings.ts';
 import { tenantOf } from './kernel/subgraph/define-subgraph.ts';
 import { registry } from './registry.ts';
 import { type ImportReport, importSchools, type Remark } from './students/services/import-schools.ts';
@@ -32,6 +33,8 @@ Environment
 
 Exit codes: 0 imported, 1 not imported, 2 called wrongly.`;
 
+const settings = () => readSettings(readDataSettings);
+
 /** The caller's mistake in calling the command. */
 class UsageError extends Error {}
 
@@ -44,7 +47,7 @@ function fileOf(args: readonly string[]): string | null {
   if (!file) throw new UsageError('Expected the path of a CSV file after "gias".');
   if (more.length > 0) throw new UsageError('Expected one file; put quotation marks around a path with spaces.');
   // npm runs scripts in the project's folder; the path is meant from where npm was called
-  return resolve(process.env.INIT_CWD || '.', file);
+  return resolve(settings().calledFrom, file);
 }
 
 function parse(args: readonly string[]) {
@@ -61,10 +64,7 @@ function parse(args: readonly string[]) {
 
 async function importFile(file: string): Promise<ImportReport> {
   await checkFile(file);
-  const database = await openStandaloneDatabase({
-    dataDir: process.env.DATA_DIR || '.data',
-    databaseUrl: process.env.DATABASE_URL || undefined,
-  });
+  const database = await openStandaloneDatabase(settings());
   for (const note of database.notes) console.error(note);
   try {
     return await importInto(database, file);

@@ -1,14 +1,14 @@
 /** Serves any Federation 2 supergraph: no database, calls that nobody signs, and tokens only where it asks who calls. */
 import { createClock } from '../../subgraphs/kernel/clock.ts';
-import { readGatewaySecrets } from '../../subgraphs/kernel/database/secrets.ts';
-import { createTokenVerifier, publicKeyOf } from '../auth/access-token.ts';
+import { createTokenVerifier } from '../auth/access-token.ts';
 import { type Authenticate, createAuthenticate } from '../auth/bearer.ts';
 import { Unauthenticated } from '../auth/unauthenticated.ts';
 import { createSubgraphCaller } from '../engine/signed-source.ts';
 import { createHttpTransport } from '../engine/transport/http-transport.ts';
 import type { ConnectSubgraphs } from '../graph.ts';
+import { readOwnKeys } from '../keys/keys-file.ts';
 import type { FrontSettings } from '../policy/front-settings.ts';
-import type { CallSettings, Door } from './door.ts';
+import type { CallSettings, Door } from '../start/door.ts';
 import { urlsOf } from './subgraph-urls.ts';
 
 interface AnyGraph {
@@ -21,9 +21,9 @@ interface AnyGraph {
 export async function openAnyGraph({ asksForSignIn, dataDir, front, calls }: AnyGraph): Promise<Door> {
   const door = { connect: connectUnsigned(calls), readiness: {}, settings: front };
   if (!asksForSignIn) return { ...door, authenticate: async () => null, notes: [OPEN] };
-  const found = readGatewaySecrets(dataDir);
+  const found = readOwnKeys(dataDir);
   if (!found) return { ...door, authenticate: nobody, notes: [NOBODY] };
-  const verify = await createTokenVerifier(publicKeyOf(found.secrets.tokenKey), createClock());
+  const verify = await createTokenVerifier(found.keys.tokenKey, createClock());
   return { ...door, authenticate: createAuthenticate(verify), notes: [...found.notes, OWN_TOKENS] };
 }
 

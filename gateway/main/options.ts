@@ -1,6 +1,6 @@
 /** What `npm run gateway` is told on its command line. */
 import { parseArgs } from 'node:util';
-import { readPort } from '../config.ts';
+import { readPort } from '../../subgraphs/kernel/process/settings.ts';
 
 export const USAGE = `Usage: npm run gateway [-- OPTIONS]
 
@@ -14,12 +14,13 @@ Options
   -h, --help             this text
 
 A supergraph with rules of this project's (it links https://schoolgraph.example/guest-access) is served with the keys in
-DATA_DIR/secrets.json, which its subgraphs have, too, and with their database: that of the subgraphs that run on
-DATA_DIR, else the one at DATABASE_URL. Without keys it is refused.
+DATA_DIR/gateway-secrets.json, which "npm run subgraphs" writes when it has prepared the database: the gateway's own, from
+which no others follow. A gateway on another machine is given a copy, and DATABASE_URL where the database is reached by
+another address (of it only the address counts). Without keys it is refused.
 
 Any other needs neither: calls to its subgraphs are not signed, limits are measured and not enforced, introspection is on.
-Its subgraphs are where the supergraph says. Where it has @authenticated or @requiresScopes they hold: the tokens of
-DATA_DIR/secrets.json count, and where there is no such file nobody is signed in.
+Its subgraphs are where the supergraph says. Where it has @authenticated or @requiresScopes they hold: the tokens of this
+project's graph count, by DATA_DIR/gateway-secrets.json, and where there is no such file nobody is signed in.
 
 Exit codes: 0 asked to stop, 1 did not start, 2 called wrongly.`;
 

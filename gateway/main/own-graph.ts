@@ -1,60 +1,64 @@
 /** Serves a supergraph with rules of guest access: calls signed with the graph's keys, its own tokens, its own store. */
 import { createClock } from '../../subgraphs/kernel/clock.ts';
-import { prepareDatabase } from '../../subgraphs/kernel/database/prepare-database.ts';
-import { findRunning } from '../../subgraphs/kernel/database/run-file.ts';
-import { type GatewaySecrets, readGatewaySecrets } from '../../subgraphs/kernel/database/secrets.ts';
+import { clockOf } from '../../subgraphs/kernel/demo/demo-clock.ts';
 import { createSealer, type Sealer } from '../../subgraphs/kernel/envelope.ts';
-import type { Lifetime } from '../../subgraphs/kernel/process/lifetime.ts';
-import { createTokenVerifier, publicKeyOf } from '../auth/access-token.ts';
-import { createAuthenticate } from '../auth/bearer.ts';
+import { failureOf, type Lifetime } from '../../subgraphs/kernel/process/lifetime.ts';
 import type { Config } from '../config.ts';
 import { createSubgraphCaller } from '../engine/signed-source.ts';
 import { createHttpTransport } from '../engine/transport/http-transport.ts';
 import type { ConnectSubgraphs } from '../graph.ts';
-import { openDemoSignIn } from '../start/demo-sign-in.ts';
-import { createRecordRefusals } from '../store/record-refusals.ts';
-import { openStore, pingStore, type Store } from '../store/store.ts';
-import { GATEWAY } from '../store/tenant.ts';
-import type { CallSettings, Door } from './door.ts';
+import { readOwnKeys } from '../keys/keys-file.ts';
+import type { OwnKeys } from '../keys/own-keys.ts';
+import type { CallSettings, Door } from '../start/door.ts';
+import { openOwnDoor } from '../start/own-door.ts';
+import { isDemo as isMarked } from '../store/demo-mark.ts';
+import { openStore, type Store } from '../store/store.ts';
 import { OWN_SUBGRAPH_URLS, urlsOf } from './subgraph-urls.ts';
 
-interface OwnGraph extends Pick<Config, 'dataDir' | 'databaseUrl' | 'front'> {
+interface OwnGraph extends Pick<Config, 'dataDir' | 'databaseUrl' | 'today' | 'front'> {
   calls: CallSettings;
   lifetime: Pick<Lifetime, 'started'>;
 }
 
-/** Throws where there are no keys, or no database. */
-export async function openOwnGraph({ dataDir, databaseUrl, front, calls, lifetime }: OwnGraph): Promise<Door> {
-  const found = readGatewaySecrets(dataDir);
+/** Throws where there are no keys, or no database that was prepared. */
+export async function openOwnGraph({ dataDir, databaseUrl, today, front, calls, lifetime }: OwnGraph): Promise<Door> {
+  const found = readOwnKeys(dataDir);
   if (!found) throw new Error(NO_KEYS);
-  const { secrets, notes } = found;
-  const adminUrl = findRunning(dataDir)?.databaseUrl ?? databaseUrl;
-  if (!adminUrl) throw new Error(NO_DATABASE);
-  const store = await openOwnStore(adminUrl, secrets);
+  const { keys } = found;
+  const { store, isDemo } = await openPrepared(keys, databaseUrl);
   lifetime.started('The store', () => store.close(true));
-  const clock = createClock();
-  const verify = await createTokenVerifier(publicKeyOf(secrets.tokenKey), clock);
-  const demoSignIn = await openDemoSignIn(store, secrets.tokenKey, clock);
+  const realClock = createClock();
+  const door = await openOwnDoor({ store, keys, isDemo, clock: clockOf(today, isDemo), realClock, front });
   return {
-    connect: connectSigned(createSealer(secrets.envelopeKeys), calls),
-    authenticate: createAuthenticate(verify),
-    recordRefusals: createRecordRefusals(store, secrets.database, clock),
-    readiness: { database: () => pingStore(store) },
-    demoSignIn,
-    // what is not a demo's is somebody's
-    settings: { ...front, isProduction: front.isProduction || demoSignIn === null },
-    notes,
+    ...door,
+    connect: connectSigned(createSealer(keys.envelopeKeys, realClock.now), calls),
+    notes: [...found.notes, ...door.notes],
   };
 }
 
 const NO_KEYS =
-  'This supergraph has rules of guest access, and without the keys that its subgraphs have nothing may be served by it. Expected them in DATA_DIR/secrets.json: "npm run subgraphs" makes them, and a gateway elsewhere is given a copy, without grantSecret.';
+  'This supergraph has rules of guest access, and without the keys that its subgraphs take nothing may be served by it. Expected them in DATA_DIR/gateway-secrets.json: "npm run subgraphs" writes it, and says so when it is ready; a gateway elsewhere is given a copy.';
 const NO_DATABASE =
-  'Expected a database for this graph’s accounts: that of "npm run subgraphs" on the same DATA_DIR, or the one at DATABASE_URL.';
+  'The gateway’s part of the database is not there. Expected it where DATA_DIR/gateway-secrets.json says, or at DATABASE_URL: "npm run subgraphs" prepares it; start the gateway when it says that it is ready.';
 
-async function openOwnStore(adminUrl: string, secrets: GatewaySecrets): Promise<Store> {
-  await prepareDatabase({ adminUrl, secrets }, [GATEWAY]);
-  return openStore(adminUrl, secrets.database);
+/** With a demo's keys a database that is not marked as one is another, or was not prepared: neither is served. */
+async function openPrepared(keys: OwnKeys, given: string | undefined): Promise<{ store: Store; isDemo: boolean }> {
+  let store: Store | null = null;
+  try {
+    store = await openStore(given === undefined ? keys.databaseUrl : asOwnRole(given, keys));
+    const isDemo = await isMarked(store);
+    if (keys.signingKey && !isDemo) throw new Error('it is not the demo’s that the keys are for');
+    return { store, isDemo };
+  } catch (error) {
+    await store?.close(true);
+    throw new Error(`${NO_DATABASE} (${failureOf(error).split('\n')[0]})`);
+  }
+}
+
+/** Of the URL that is given, maybe an administrator's, no more than where the database is. */
+function asOwnRole(given: string, keys: OwnKeys): string {
+  const { username, password } = new URL(keys.databaseUrl);
+  return Object.assign(new URL(given), { username, password }).href;
 }
 
 /** Serves no supergraph without rules of guest access: a file that has lost them would be open to everybody. */

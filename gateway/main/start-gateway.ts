@@ -3,11 +3,11 @@ import { type Lifetime, LONG_CLOSE_MS } from '../../subgraphs/kernel/process/lif
 import { createTelemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import type { Config } from '../config.ts';
 import { createGateway } from '../gateway.ts';
+import type { CallSettings, Door } from '../start/door.ts';
 import { listen } from '../start/listen.ts';
 import type { Demands } from '../supergraph/demands.ts';
 import { createGatewayTelemetry } from '../telemetry/gateway-telemetry.ts';
 import { openAnyGraph } from './any-graph.ts';
-import type { CallSettings, Door } from './door.ts';
 import { watchSupergraph } from './watch-supergraph.ts';
 
 interface ReadSupergraph {
@@ -37,7 +37,7 @@ export async function startGateway(
   tell(`The gateway is ready: http://${hostInUrl(config.host)}:${port}/graphql`);
 }
 
-type Settings = Pick<Config, 'dataDir' | 'databaseUrl' | 'front' | 'subgraphUrls' | 'subgraphTimeoutMs'>;
+type Settings = Pick<Config, 'dataDir' | 'databaseUrl' | 'today' | 'front' | 'subgraphUrls' | 'subgraphTimeoutMs'>;
 
 /** What a database takes is loaded only for the graph that has one. */
 async function openDoor(
@@ -46,11 +46,11 @@ async function openDoor(
   lifetime: Lifetime,
   watching: Pick<CallSettings, 'reportError' | 'telemetry'>,
 ): Promise<Door> {
-  const { dataDir, databaseUrl, front, subgraphUrls, subgraphTimeoutMs: timeoutMs } = settings;
+  const { dataDir, databaseUrl, today, front, subgraphUrls, subgraphTimeoutMs: timeoutMs } = settings;
   const calls = { ...watching, subgraphUrls, timeoutMs };
   if (!hasGuestRules) return openAnyGraph({ asksForSignIn, dataDir, front, calls });
   const { openOwnGraph } = await import('./own-graph.ts');
-  return openOwnGraph({ dataDir, databaseUrl, front, calls, lifetime });
+  return openOwnGraph({ dataDir, databaseUrl, today, front, calls, lifetime });
 }
 
 /** An address that every machine has, in place of those that no browser opens. */

@@ -1,8 +1,8 @@
 /** What a person who has just started the graph is told. */
 import { DEMO_SCHOOLS } from '../../subgraphs/kernel/demo/schools.ts';
 import { DEMO_STAFF } from '../../subgraphs/kernel/demo/staff.ts';
-
-import { type Config, DEFAULT_DATA_DIR } from '../config.ts';
+import { DEFAULT_DATA_DIR } from '../../subgraphs/kernel/process/settings.ts';
+import type { Config } from '../config.ts';
 
 export interface Welcome {
   /** The port that it listens on. */

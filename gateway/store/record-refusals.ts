@@ -2,15 +2,13 @@
 import type { Clock } from '../../subgraphs/kernel/clock.ts';
 import { decodeId } from '../../subgraphs/kernel/ids.ts';
 import { insertRows } from '../../subgraphs/kernel/record/insert-rows.ts';
-import { recordKeyOf } from '../../subgraphs/kernel/record/keys.ts';
 import { recordRow } from '../../subgraphs/kernel/record/row.ts';
 import type { RecordRefusals } from '../policy/refusals.ts';
 import type { Store } from './store.ts';
 import { GATEWAY } from './tenant.ts';
 
-/** `secret`: the one that the tenants' database passwords follow from. */
-export function createRecordRefusals(store: Store, secret: string, { now }: Pick<Clock, 'now'>): RecordRefusals {
-  const key = recordKeyOf(secret, GATEWAY.name);
+/** `key`: the gateway's own of the record. */
+export function createRecordRefusals(store: Store, key: string, { now }: Pick<Clock, 'now'>): RecordRefusals {
   return async ({ caller, operation, refusals }) => {
     const row = recordRow({
       writer: GATEWAY.name,

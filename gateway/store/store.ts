@@ -8,13 +8,11 @@ import { GATEWAY } from './tenant.ts';
 
 export type Store = MikroORM;
 
-/** `secret`: the one that the tenants' database passwords follow from. */
-export const openStore = (adminUrl: string, secret: string): Promise<Store> =>
-  openTenant({
-    name: GATEWAY.name,
-    url: tenantUrl(adminUrl, secret, GATEWAY.name),
-    entities: [Account, Setting],
-    poolSize: 4,
-  });
+/** For who holds the administrator's URL, and the secret that the tenants' database passwords follow from. */
+export const storeUrl = (adminUrl: string, secret: string): string => tenantUrl(adminUrl, secret, GATEWAY.name);
+
+/** `url`: the gateway's own role's. */
+export const openStore = (url: string): Promise<Store> =>
+  openTenant({ name: GATEWAY.name, url, entities: [Account, Setting], poolSize: 4 });
 
 export const pingStore = async (store: Store): Promise<void> => void (await store.em.fork().execute('select 1'));

@@ -15,9 +15,9 @@ const isNpm = (target: string): boolean => !/^(gateway|subgraphs|schema|test)\//
 const isMikroOrm = (target: string): boolean => target.startsWith('@mikro-orm/');
 
 /** What opens the databases of the whole graph: the composition roots. */
-const COMPOSITION_ROOTS = /^gateway\/((standalone|main)(\.ts|\/)|token\.ts|start\/|store\/)/;
+const COMPOSITION_ROOTS = /^gateway\/((standalone|main)(\.ts|\/)|token\.ts|keys\/|start\/|store\/)/;
 const KERNEL_FOR_GATEWAY =
-  /^subgraphs\/kernel\/((caller|envelope|errors|clock|scopes)\.ts$|guest-access\/|identifiers\/|telemetry\/)/;
+  /^subgraphs\/kernel\/((caller|envelope|errors|clock|scopes|process\/settings)\.ts$|guest-access\/|identifiers\/|telemetry\/)/;
 const KERNEL_FOR_DOMAIN = /^subgraphs\/kernel\/(identifiers\/|guest-access\/|text\/|errors\.ts)/;
 
 const RULES: readonly Rule[] = [
@@ -32,7 +32,7 @@ const RULES: readonly Rule[] = [
     except: COMPOSITION_ROOTS,
     mustNotImport: (target) => target.startsWith('subgraphs/kernel/') && !KERNEL_FOR_GATEWAY.test(target),
     because:
-      'of the kernel the gateway shares the caller, the envelope, the clock, errors, scopes, identifiers, guest access and telemetry',
+      'of the kernel the gateway shares the caller, the envelope, the clock, errors, scopes, how settings are read, identifiers, guest access and telemetry',
   },
   {
     files: /^gateway\//,
@@ -55,8 +55,8 @@ const RULES: readonly Rule[] = [
   },
   {
     files: /^subgraphs\/[^/]+\.ts$/,
-    mustNotImport: (target) => target.startsWith('gateway/') && !target.startsWith('gateway/store/'),
-    because: 'who prepares the database makes the gateway’s tables, too, and knows no more of it',
+    mustNotImport: (target) => target.startsWith('gateway/') && !/^gateway\/(store|keys)\//.test(target),
+    because: 'who prepares the database makes the gateway’s tables and its keys, too, and knows no more of it',
   },
   {
     files: /^subgraphs\/kernel\//,
@@ -152,10 +152,16 @@ describe('imports', () => {
     ]);
   });
 
-  it('process.env is read in one file of the gateway', () => {
+  it('process.env is read for settings in one file, and elsewhere for what other programs are started with', () => {
     const readers = sourceFiles().filter(
-      ({ path, text }) => path.startsWith('gateway/') && !/\.test\.ts$/.test(path) && /process\.env/.test(text),
+      ({ path, text }) =>
+        /^(gateway|subgraphs)\//.test(path) && !/\.test\.ts$/.test(path) && /process\.env\b/.test(text),
     );
-    expect(readers.map(({ path }) => path)).toEqual(['gateway/config.ts', 'gateway/engine/apollo.ts']);
+    expect(readers.map(({ path }) => path)).toEqual([
+      'gateway/engine/apollo.ts',
+      'subgraphs/kernel/database/embedded/running-process.ts',
+      'subgraphs/kernel/database/embedded/server-account.ts',
+      'subgraphs/kernel/process/settings.ts',
+    ]);
   });
 });

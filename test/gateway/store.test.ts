@@ -14,7 +14,7 @@ const tenants = tenantsOf(await loadSubgraphs());
 
 async function openClone() {
   const database = await cloneDatabase();
-  const store = await openStore(database.adminUrl, database.secret);
+  const store = await openStore(database.urlOf('gateway'));
   atEnd(() => store.close(true));
   return { database, store };
 }

@@ -1,7 +1,7 @@
 /** The database that demo tests clone: migrated, and seeded as `npm start` seeds it. Made once per run, by the first who asks. */
 import { seedDemoAccounts } from '../../gateway/store/demo-accounts.ts';
 import { markIfEmpty } from '../../gateway/store/demo-mark.ts';
-import { openStore } from '../../gateway/store/store.ts';
+import { openStore, storeUrl } from '../../gateway/store/store.ts';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { newSecrets } from '../../subgraphs/kernel/database/secrets.ts';
 import { seedDemo } from '../../subgraphs/kernel/process/demo-data.ts';
@@ -35,7 +35,7 @@ async function fill(adminUrl: string, databaseSecret: string): Promise<void> {
   };
   try {
     const definitions = await loadSubgraphs();
-    const store = await openStore(adminUrl, databaseSecret);
+    const store = await openStore(storeUrl(adminUrl, databaseSecret));
     closers.push(() => store.close(true));
     await markIfEmpty(store, adminUrl, tenantsOf(definitions));
     const here = { database: { adminUrl, secrets }, clock, lifetime };

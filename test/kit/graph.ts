@@ -1,12 +1,15 @@
 /** The whole graph with its demo, as `npm start` runs it, on a test file's own database and a free port of this machine. */
 import { readFileSync } from 'node:fs';
-import { issueToken, type TokenAccount } from '../../gateway/auth/access-token.ts';
+import { issueToken, publicKeyOf, type TokenAccount } from '../../gateway/auth/access-token.ts';
 import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
+import { DEFAULT_FRONT } from '../../gateway/policy/front-settings.ts';
 import { createStandaloneGateway } from '../../gateway/standalone/serve.ts';
-import { openStore, pingStore } from '../../gateway/store/store.ts';
+import { isDemo } from '../../gateway/store/demo-mark.ts';
+import { openStore } from '../../gateway/store/store.ts';
 import { createGatewayTelemetry } from '../../gateway/telemetry/gateway-telemetry.ts';
 import { newSecrets } from '../../subgraphs/kernel/database/secrets.ts';
 import { demoStaff } from '../../subgraphs/kernel/demo/staff.ts';
+import { recordKeyOf } from '../../subgraphs/kernel/record/keys.ts';
 import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import { atEnd } from './at-end.ts';
 import { createTestClock } from './clock.ts';
@@ -60,17 +63,23 @@ export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
   const told = telemetry ?? testTelemetry();
   const subgraphs = await openSubgraphs({ ...options, database, clock, onInternalError: told.reportError });
   const transport = await openTransport(subgraphs, options);
-  const store = await openStore(database.adminUrl, database.secret);
+  const store = await openStore(database.urlOf('gateway'));
   atEnd(() => store.close(true));
   const { tokenKey } = newSecrets();
   const gateway = await createStandaloneGateway({
     supergraph: SUPERGRAPH,
     store,
     transport,
-    secrets: { database: database.secret, envelopeKeys: subgraphs.envelopeKeys, tokenKey },
+    keys: {
+      recordKey: recordKeyOf(database.secret, 'gateway'),
+      envelopeKeys: subgraphs.envelopeKeys,
+      tokenKey: publicKeyOf(tokenKey),
+      signingKey: tokenKey,
+    },
+    isDemo: await isDemo(store),
     clock,
-    tokenClock: clock,
-    readiness: { database: () => pingStore(store) },
+    realClock: clock,
+    front: DEFAULT_FRONT,
     deadlineMs,
     reportError: subgraphs.reportError,
     telemetry: createGatewayTelemetry(told),

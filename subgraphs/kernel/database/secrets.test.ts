@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { newSecrets, openSecrets, readGatewaySecrets } from './secrets.ts';
+import { newSecrets, openSecrets } from './secrets.ts';
 
 let folder: string;
 let file: string;
@@ -69,32 +69,3 @@ function withoutPrivatePart(): string {
   const { d: _, ...tokenKey } = secrets.tokenKey;
   return JSON.stringify({ ...secrets, tokenKey });
 }
-
-describe('the secrets that a gateway reads', () => {
-  it('are not the grants’', () => {
-    const { grantSecret: _, ...others } = openSecrets(folder).secrets;
-    expect(readGatewaySecrets(folder)).toEqual({ secrets: others, notes: [] });
-  });
-
-  it('hold without the grants’, which its file need not have', () => {
-    const { grantSecret: _, ...others } = newSecrets();
-    writeFileSync(file, JSON.stringify(others), { mode: 0o600 });
-    expect(readGatewaySecrets(folder)?.secrets).toEqual(others);
-  });
-
-  it('are not made where there are none', () => {
-    expect(readGatewaySecrets(folder)).toBeNull();
-    expect(readdirSync(folder)).toEqual([]);
-  });
-
-  it.each(['database', 'envelopeKeys', 'tokenKey'])('do not hold without %s', (name) => {
-    writeFileSync(file, JSON.stringify({ ...newSecrets(), [name]: undefined }), { mode: 0o600 });
-    expect(() => readGatewaySecrets(folder)).toThrow(/does not hold the secrets of a graph any more/);
-  });
-
-  it('are taken away from others who could read them', () => {
-    writeFileSync(file, good(), { mode: 0o644 });
-    expect(readGatewaySecrets(folder)?.notes).toEqual([expect.stringContaining('could read')]);
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-  });
-});

@@ -10,7 +10,7 @@ export interface Secrets {
   database: string;
   /** Of calls from the gateway to the subgraphs: the first signs, each of them opens. */
   envelopeKeys: readonly EnvelopeKey[];
-  /** Of guest grants, base64url. The gateway is not given it. */
+  /** Of guest grants, base64url. */
   grantSecret: string;
   /** Signs access tokens: an Ed25519 private key. */
   tokenKey: JWK;
@@ -20,21 +20,6 @@ export interface OpenedSecrets {
   secrets: Secrets;
   /** Sentences for the person who started it. */
   notes: string[];
-}
-
-/** What a gateway is given of them: the grants are between subgraphs. */
-export type GatewaySecrets = Omit<Secrets, 'grantSecret'>;
-
-/** Reads what a gateway needs; null where the folder has no secrets. Makes none. */
-export function readGatewaySecrets(dataDir: string): { secrets: GatewaySecrets; notes: string[] } | null {
-  const file = join(dataDir, 'secrets.json');
-  const text = readPrivateFile(file);
-  if (text === null) return null;
-  const notes = tightened(file);
-  const found = parseJson(text, file);
-  if (!isGatewaySecrets(found)) throw damaged(file);
-  const { database, envelopeKeys, tokenKey } = found;
-  return { secrets: { database, envelopeKeys, tokenKey }, notes };
 }
 
 /** Reads the folder's secrets, or makes them where there are none. A damaged file is never replaced. */
@@ -50,7 +35,8 @@ export function openSecrets(dataDir: string): OpenedSecrets {
   return { secrets: parseSecrets(text, file), notes };
 }
 
-const tightened = (file: string): string[] =>
+/** Takes a file of secrets from others. Sentences for the person who started it, where they could read it until now. */
+export const tightened = (file: string): string[] =>
   tighten(file)
     ? [`Other users could read ${file} until now. If one of them should not have, stop, remove it, and start again.`]
     : [];
@@ -67,17 +53,14 @@ export function newSecrets(): Secrets {
 const randomSecret = (): string => randomBytes(32).toString('base64url');
 
 function parseSecrets(text: string | null, file: string): Secrets {
-  const found = parseJson(text ?? '', file);
-  if (!isSecrets(found)) throw damaged(file);
-  return found;
-}
-
-function parseJson(text: string, file: string): unknown {
+  let found: unknown;
   try {
-    return JSON.parse(text);
+    found = JSON.parse(text ?? '');
   } catch {
     throw damaged(file);
   }
+  if (!isSecrets(found)) throw damaged(file);
+  return found;
 }
 
 /** Says where, not what: the text of a secret belongs in no message. */
@@ -87,14 +70,12 @@ const damaged = (file: string): Error =>
       'the data stays, access tokens that were given out stop working, and the record of reading until then is not verified any more.',
   );
 
-const isSecrets = (value: unknown): value is Secrets =>
-  isRecord(value) && isSecret(value.grantSecret) && isGatewaySecrets(value);
-
-function isGatewaySecrets(value: unknown): value is GatewaySecrets {
+function isSecrets(value: unknown): value is Secrets {
   if (!isRecord(value)) return false;
-  const { database, envelopeKeys, tokenKey } = value;
+  const { database, envelopeKeys, grantSecret, tokenKey } = value;
   return (
     isSecret(database) &&
+    isSecret(grantSecret) &&
     Array.isArray(envelopeKeys) &&
     envelopeKeys.length > 0 &&
     envelopeKeys.every((key) => isRecord(key) && typeof key.id === 'string' && isSecret(key.secret)) &&
@@ -109,4 +90,4 @@ function isGatewaySecrets(value: unknown): value is GatewaySecrets {
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /** 32 bytes or more, base64url. */
-const isSecret = (value: unknown): value is string => typeof value === 'string' && /^[\w-]{43,}$/.test(value);
+export const isSecret = (value: unknown): value is string => typeof value === 'string' && /^[\w-]{43,}$/.test(value);

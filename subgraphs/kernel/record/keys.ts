@@ -1,6 +1,7 @@
 /**
  * The keys of the record of reading. They follow from the installation's database secret, so that there is no other thing
- * to keep: each writer is given its own and can make no other's rows, the sealer and the verifier alone hold the seals'.
+ * to keep. Each writer is given its own: a gateway in a process of its own can make nobody else's rows, nor seals. A process
+ * that runs subgraphs opens the secret, to prepare the database and to seal, and whoever takes that process over has all.
  */
 import { createHmac } from 'node:crypto';
 import type { DatabaseTenant } from '../database/roles.ts';

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { writeOwnKeys } from '../../../gateway/keys/keys-file.ts';
+import { ownKeysOf } from '../../../gateway/keys/own-keys.ts';
 import { newSecrets } from '../../../subgraphs/kernel/database/secrets.ts';
 import { ROOT } from '../../contract/source-files.ts';
 import { type Ended, type GatewayOptions, runGateway, serveGateway } from '../../kit/gateway-process.ts';
@@ -62,11 +64,10 @@ describe('the gateway’s command', () => {
   });
 
   it('does not serve rules of guest access with keys and no database', async () => {
-    const { grantSecret: _, ...secrets } = newSecrets();
-    writeFileSync(join(folder, 'secrets.json'), JSON.stringify(secrets), { mode: 0o600 });
+    writeOwnKeys(folder, ownKeysOf({ adminUrl: 'postgres://127.0.0.1:1/graph', secrets: newSecrets() }, true));
     const { code, stderr } = await ended(['--port', '0'], { env: { DATA_DIR: folder } });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/Expected a database for this graph’s accounts/);
+    expect(stderr).toMatch(/The gateway’s part of the database is not there\. .* start the gateway when it says/);
   });
 
   it('says that its port is taken', async () => {

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { issueToken } from '../../../gateway/auth/access-token.ts';
 import { createGateway } from '../../../gateway/gateway.ts';
+import { writeOwnKeys } from '../../../gateway/keys/keys-file.ts';
+import { ownKeysOf } from '../../../gateway/keys/own-keys.ts';
 import { openAnyGraph } from '../../../gateway/main/any-graph.ts';
 import { DEFAULT_FRONT } from '../../../gateway/policy/front-settings.ts';
 import { parseSupergraph } from '../../../gateway/supergraph/composed-document.ts';
 import { demandsOf } from '../../../gateway/supergraph/demands.ts';
 import { createGatewayTelemetry } from '../../../gateway/telemetry/gateway-telemetry.ts';
-import { newSecrets, openSecrets } from '../../../subgraphs/kernel/database/secrets.ts';
+import { newSecrets } from '../../../subgraphs/kernel/database/secrets.ts';
 import { demoStaff } from '../../../subgraphs/kernel/demo/staff.ts';
 import { atEnd } from '../../kit/at-end.ts';
 import { testTelemetry } from '../../kit/telemetry.ts';
@@ -77,7 +79,9 @@ describe('a supergraph that asks who calls', () => {
 
   it('takes the tokens of the keys that are there, with the scopes of their roles, and no others', async () => {
     const dataDir = mkdtempSync(join(folder, 'keys-'));
-    const { tokenKey } = openSecrets(dataDir).secrets;
+    const secrets = newSecrets();
+    const { tokenKey } = secrets;
+    writeOwnKeys(dataDir, ownKeysOf({ adminUrl: 'postgres://unused.example/graph', secrets }, false));
     const { url } = await served(dataDir);
     const answer = await ask(url, QUERY, withToken(await issueToken(tokenKey, person, new Date())));
     expect(answer.data).toEqual({ open: 'o', inside: 'i', schools: 's', vault: null });

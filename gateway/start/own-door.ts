@@ -1,0 +1,39 @@
+/** The door of this project's own graph, in one process with its subgraphs or in its own: who may call, and what is kept. */
+import type { Clock } from '../../subgraphs/kernel/clock.ts';
+import { createTokenVerifier } from '../auth/access-token.ts';
+import { createAuthenticate } from '../auth/bearer.ts';
+import type { OwnKeys } from '../keys/own-keys.ts';
+import type { FrontSettings } from '../policy/front-settings.ts';
+import { createRecordRefusals } from '../store/record-refusals.ts';
+import { pingStore, type Store } from '../store/store.ts';
+import { createDemoSignIn } from './demo-sign-in.ts';
+import type { Door } from './door.ts';
+
+export interface OwnDoorDeps {
+  store: Store;
+  keys: Pick<OwnKeys, 'recordKey' | 'tokenKey' | 'signingKey'>;
+  isDemo: boolean;
+  /** The graph's: rows of the record have one time, whoever writes them. */
+  clock: Clock;
+  /** Real time outside tests: a token does not live longer because a demo stands in another year. */
+  realClock: Clock;
+  front: FrontSettings;
+}
+
+export async function openOwnDoor(deps: OwnDoorDeps): Promise<Omit<Door, 'connect'>> {
+  const { store, keys, isDemo, clock, realClock, front } = deps;
+  const verify = await createTokenVerifier(keys.tokenKey, realClock);
+  const { signingKey } = keys;
+  return {
+    authenticate: createAuthenticate(verify),
+    recordRefusals: createRecordRefusals(store, keys.recordKey, clock),
+    readiness: { database: () => pingStore(store) },
+    demoSignIn: isDemo && signingKey ? createDemoSignIn(store, signingKey, realClock) : null,
+    // what is not a demo's is somebody's
+    settings: { ...front, isProduction: front.isProduction || !isDemo },
+    notes: isDemo || front.isProduction ? [] : [PRODUCTION],
+  };
+}
+
+const PRODUCTION =
+  'The database holds data that is not a demo’s. So PRODUCTION is on: introspection is off, and browsers are told to come by HTTPS.';
