@@ -30,7 +30,7 @@ export async function fetchGrants(
   }`;
   const { data, errors = [] } = await callSubgraph(
     subgraph,
-    { query, operationName: 'GuestGrants', variables: { representations } },
+    { query, operationName: 'GuestGrants', variables: { representations }, isQuery: true },
     request,
   );
   for (const { message, extensions = {} } of errors) throw new GraphQLError(message, { extensions });

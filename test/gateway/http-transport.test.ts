@@ -10,6 +10,7 @@ import type { EngineRequest, SubgraphTransport } from '../../gateway/engine/engi
 import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
 import { createHttpTransport, type HttpTransportOptions } from '../../gateway/engine/transport/http-transport.ts';
 import { withLimits } from '../../gateway/engine/transport/limited-transport.ts';
+import { fetchGrants } from '../../gateway/policy/guest-grants.ts';
 import { createSealer } from '../../subgraphs/kernel/envelope.ts';
 import { atEnd } from '../kit/at-end.ts';
 
@@ -132,6 +133,44 @@ describe('a call over HTTP', () => {
   });
 });
 
+describe('a call that waits for a connection', () => {
+  /** Answers a while after each call; the first one arrived when it says so. */
+  async function busy(ms: number, options: Partial<HttpTransportOptions>) {
+    const full = Promise.withResolvers<void>();
+    let arrived = 0;
+    const served = await serve(async (request, response) => {
+      arrived += 1;
+      if (arrived === MOST) full.resolve();
+      await sleep(ms);
+      ok(request, response);
+    }, options);
+    return { ...served, full: full.promise };
+  }
+  const MOST = 32;
+
+  it('has all its time from when it is sent: a busy subgraph is not taken for one that hangs', async () => {
+    const states: string[] = [];
+    const { call } = await busy(150, { timeoutMs: 600, onCircuit: (_name, state) => states.push(state) });
+    const answers = await Promise.allSettled(Array.from({ length: MOST * 8 }, () => call()));
+    expect(answers.filter(({ status }) => status === 'rejected')).toEqual([]);
+    expect(states).toEqual([]);
+  });
+
+  it('waits no longer than its client does, nor than the request may take, and is not sent', async () => {
+    const { seen, call, full } = await busy(500, PATIENT);
+    const others = Array.from({ length: MOST }, () => call());
+    await full;
+    const client = new AbortController();
+    const waiting = Promise.all(
+      [call(client.signal), call(AbortSignal.timeout(20))].map((each) => each.catch(({ code }) => code)),
+    );
+    client.abort();
+    expect(await waiting).toEqual(['ABANDONED', 'DEADLINE']);
+    await Promise.all([...others, call()]);
+    expect(seen.requests).toHaveLength(MOST + 1);
+  });
+});
+
 describe('the circuit of a subgraph', () => {
   const circuit = { failures: 2, pauseMs: 100 };
 
@@ -195,12 +234,12 @@ describe('a kept connection that the server closes under a call', () => {
   };
 
   /** Answers the first call of a connection, and closes it under the second. */
-  async function closing() {
+  async function closing(answer: RequestListener = ok) {
     const served = new WeakSet<object>();
     const { seen, transport } = await serve((incoming, response) => {
       if (served.has(incoming.socket)) return incoming.socket.destroy();
       served.add(incoming.socket);
-      return ok(incoming, response);
+      return answer(incoming, response);
     });
     const reported: unknown[] = [];
     const ask = createSubgraphCaller(SEALER, transport, (_id, error) => reported.push(error));
@@ -215,6 +254,19 @@ describe('a kept connection that the server closes under a call', () => {
     }
     expect(seen.requests).toHaveLength(3);
     expect(new Set(seen.requests.map(({ headers }) => headers['schoolgraph-nonce'])).size).toBe(3);
+  });
+
+  it('is no failure of asking for grants, which changes nothing', async () => {
+    const grants = { data: { _entities: [{ guestGrant: 'granted' }] } };
+    const { seen, ask } = await closing((_, response) =>
+      response.writeHead(200, JSON_TYPE).end(JSON.stringify(grants)),
+    );
+    for (let round = 0; round < 2; round++) {
+      const [granted] = await fetchGrants({ subgraph: 'people', typeName: 'Guest' }, ['1'], '', ask, request);
+      expect(granted?.grant).toBe('granted');
+      await sleep(IDLE_MS);
+    }
+    expect(seen.requests).toHaveLength(3);
   });
 
   it('is one of a change, which is never sent twice', async () => {

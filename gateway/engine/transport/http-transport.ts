@@ -5,10 +5,11 @@
 import { errors, Pool } from 'undici';
 import type { SealedRequest } from '../../../subgraphs/kernel/envelope.ts';
 import type { SubgraphAnswer, SubgraphTransport } from '../engine.ts';
-import { SubgraphCallFailed } from './call-failed.ts';
+import { abortedCode, SubgraphCallFailed } from './call-failed.ts';
 import { CIRCUIT, type Circuit, type CircuitSettings, createCircuit, type ObserveCircuit } from './circuit-breaker.ts';
 import { type ReadOptions, readAnswer } from './read-answer.ts';
 import { type CallLimits, inTime, MAX_ANSWER_BYTES } from './time-limit.ts';
+import { createTurns, type TakeTurn } from './turns.ts';
 
 export interface HttpTransportOptions extends Pick<CallLimits, 'timeoutMs'>, Partial<ReadOptions> {
   /** By the subgraph's name in the supergraph. */
@@ -29,6 +30,8 @@ interface Target {
   pool: Pool;
   path: string;
   circuit: Circuit;
+  /** One for each connection. */
+  takeTurn: TakeTurn;
 }
 
 export function createHttpTransport(options: HttpTransportOptions): HttpTransport {
@@ -44,11 +47,18 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
     async call(name, request, signal) {
       const target = targets.get(name);
       if (!target) throw new Error(`The supergraph names a subgraph whose URL is not known: ${name}.`);
-      return target.circuit(() =>
+      const dispatch = () =>
         inTime(name, { timeoutMs }, signal, (limited) =>
           send(name, target, request, limited, { maxBytes, readsErrorStatuses }),
-        ),
-      );
+        );
+      // a call has all its time from when it has a connection: that many others call says nothing of the subgraph
+      return target
+        .takeTurn(signal, () => target.circuit(dispatch))
+        .catch((error) => {
+          throw error instanceof SubgraphCallFailed || !signal.aborted
+            ? error
+            : new SubgraphCallFailed(name, abortedCode(signal));
+        });
     },
     async close() {
       await Promise.all([...targets.values()].map(({ pool }) => pool.destroy()));
@@ -65,7 +75,7 @@ function targetOf(url: string, timeoutMs: number, circuit: Circuit): Target {
     bodyTimeout: timeoutMs,
     allowH2: false,
   });
-  return { pool, path: pathname + search, circuit };
+  return { pool, path: pathname + search, circuit, takeTurn: createTurns(MAX_CONNECTIONS) };
 }
 
 async function send(
