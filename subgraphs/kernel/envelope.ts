@@ -33,8 +33,21 @@ const HEADER = {
   signature: 'schoolgraph-signature',
 } as const;
 
+const REFUSALS = {
+  UNKNOWN_KEY: 'The request is not signed with a key of this graph.',
+  AUDIENCE: 'The request is meant for another subgraph.',
+  TIME: 'The request is not of this moment.',
+  SIGNATURE: 'The signature does not match the request.',
+  REPLAYED: 'The request has been served before.',
+} as const;
+
 export class EnvelopeRefused extends Error {
   override name = 'EnvelopeRefused';
+  readonly reason: keyof typeof REFUSALS;
+  constructor(reason: keyof typeof REFUSALS) {
+    super(REFUSALS[reason]);
+    this.reason = reason;
+  }
 }
 
 export interface Sealer {
@@ -62,7 +75,14 @@ export function createSealer(keys: readonly EnvelopeKey[], now: () => Date = () 
   };
 }
 
+type Headers = SealedRequest['headers'];
+
 export interface Opener {
+  /**
+   * Refuses by the headers alone what cannot open, before a body is read for it. What passes may still be forged. Throws
+   * EnvelopeRefused.
+   */
+  examine(headers: Headers): void;
   /** The caller of a sealed request. Throws EnvelopeRefused. */
   open(request: SealedRequest): Caller | null;
 }
@@ -75,23 +95,31 @@ export function createOpener(
 ): Opener {
   if (keys.length === 0) throw new Error('The envelope needs a key: none was given.');
   const seen = createNonceMemory();
+  const examined = (headers: Headers, at: number): EnvelopeKey => {
+    const key = keys.find(({ id }) => id === headers[HEADER.key]);
+    if (!key) throw new EnvelopeRefused('UNKNOWN_KEY');
+    if (headers[HEADER.audience] !== audience) throw new EnvelopeRefused('AUDIENCE');
+    if (!(Math.abs(at - Number(headers[HEADER.time])) <= ENVELOPE_WINDOW_MS)) throw new EnvelopeRefused('TIME');
+    if (signatureOf(headers).length !== SIGNATURE_BYTES) throw new EnvelopeRefused('SIGNATURE');
+    return key;
+  };
   return {
+    examine: (headers) => void examined(headers, now().getTime()),
     open(request) {
-      const header = (name: keyof typeof HEADER) => request.headers[HEADER[name]] ?? '';
-      const key = keys.find((candidate) => candidate.id === header('key'));
-      if (!key) throw new EnvelopeRefused('The request is not signed with a key of this graph.');
-      const given = Buffer.from(header('signature'), 'base64url');
-      const expected = sign(key, request, request.headers);
-      if (given.length !== expected.length || !timingSafeEqual(given, expected))
-        throw new EnvelopeRefused('The signature does not match the request.');
-      if (header('audience') !== audience) throw new EnvelopeRefused('The request is meant for another subgraph.');
-      const [time, at] = [Number(header('time')), now().getTime()];
-      if (!(Math.abs(at - time) <= ENVELOPE_WINDOW_MS)) throw new EnvelopeRefused('The request is not of this moment.');
-      if (!seen.add(header('nonce'), at)) throw new EnvelopeRefused('The request has been served before.');
-      return JSON.parse(Buffer.from(header('caller'), 'base64url').toString('utf8')) as Caller | null;
+      const { headers } = request;
+      const at = now().getTime();
+      const key = examined(headers, at);
+      if (!timingSafeEqual(signatureOf(headers), sign(key, request, headers))) throw new EnvelopeRefused('SIGNATURE');
+      if (!seen.add(headers[HEADER.nonce] ?? '', at)) throw new EnvelopeRefused('REPLAYED');
+      return JSON.parse(Buffer.from(headers[HEADER.caller] ?? '', 'base64url').toString('utf8')) as Caller | null;
     },
   };
 }
+
+/** SHA-256's. */
+const SIGNATURE_BYTES = 32;
+
+const signatureOf = (headers: Headers): Buffer => Buffer.from(headers[HEADER.signature] ?? '', 'base64url');
 
 function sign(
   key: EnvelopeKey,

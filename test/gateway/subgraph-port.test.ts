@@ -1,5 +1,7 @@
 /** A subgraph's own port, over HTTP: it serves what the gateway sealed for it, once and now, and nothing else. */
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { createSealer, ENVELOPE_WINDOW_MS, type SealedRequest } from '../../subgraphs/kernel/envelope.ts';
 import { openSubgraph } from '../../subgraphs/kernel/subgraph/open-subgraph.ts';
@@ -7,11 +9,14 @@ import { callerOf } from '../kit/callers.ts';
 import { randomSecret } from '../kit/server-facts.ts';
 import { statementsOf } from '../kit/statements.ts';
 import { openSubgraphs } from '../kit/subgraphs.ts';
+import { testTelemetry } from '../kit/telemetry.ts';
 import { loadSubgraphs } from '../kit/tenants.ts';
 import { subgraphUrls } from '../kit/transport.ts';
 
 const subgraphs = await openSubgraphs();
-const urls = await subgraphUrls(subgraphs);
+const lines: string[] = [];
+const telemetry = testTelemetry({ logLevel: 'warn', logTo: { write: (line) => void lines.push(line) } });
+const urls = await subgraphUrls(subgraphs, { telemetry, metrics: { token: undefined, isProduction: true } });
 const { envelopeKeys: keys, clock } = subgraphs;
 const url = urls.students ?? '';
 const [teacher, lead] = [callerOf('teacher@alder.example'), callerOf('data-lead@alder.example')];
@@ -22,6 +27,13 @@ const seal = (by = keys, audience = 'students', at = 0): SealedRequest =>
 async function send({ method, path, headers, body: sent }: SealedRequest) {
   const response = await fetch(new URL(path, url), { method, headers, ...(method !== 'GET' && { body: sent }) });
   return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
+}
+
+async function connected(): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname).on('error', () => undefined);
+  await once(socket, 'connect');
+  return socket.resume();
 }
 
 const altered = (change: Partial<SealedRequest>): SealedRequest => ({ ...seal(), ...change });
@@ -91,6 +103,70 @@ describe('the port of a subgraph', () => {
   it('reads a sealed body as JSON only once it has opened', async () => {
     const sealed = createSealer(keys, clock.now).seal('students', teacher, '{"query":');
     expect((await send(sealed)).status).toBe(400);
+  });
+
+  it('counts what it refuses, by why, and tells of it in one line, which says nothing of who sent it', async () => {
+    const told = async (): Promise<string[]> =>
+      (await telemetry.metering.text()).split('\n').filter((line) => line.startsWith('schoolgraph_envelopes_refused'));
+    const countOf = async (refusal: string): Promise<number> =>
+      Number(
+        (await told())
+          .find((line) => line.includes(`"${refusal}"`))
+          ?.split(' ')
+          .at(-1) ?? 0,
+      );
+    for (const [refusal, request] of [
+      ['UNKNOWN_KEY', () => altered({ headers: { 'schoolgraph-key': 'Canary' } })],
+      ['AUDIENCE', () => seal(keys, 'shared-teaching')],
+      ['TIME', () => seal(keys, 'students', -ENVELOPE_WINDOW_MS - 1)],
+      ['SIGNATURE', () => altered({ body: 'Canary' })],
+    ] as const) {
+      const before = await countOf(refusal);
+      for (let time = 0; time < 3; time++) expect((await send(request())).status).toBe(401);
+      expect(await countOf(refusal)).toBe(before + 3);
+    }
+    const replayed = seal();
+    await send(replayed);
+    const before = await countOf('REPLAYED');
+    await send(replayed);
+    expect(await countOf('REPLAYED')).toBe(before + 1);
+    for (const line of await told())
+      expect(line).toMatch(/\{subgraph_name="students",envelope_refusal="[A-Z_]+"\} \d+$/);
+    // all of this file's: one a minute
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      {
+        level: 'warn',
+        time: expect.any(String),
+        message: 'Calls were refused whose envelope did not open.',
+        subgraph: 'students',
+        refusal: expect.stringMatching(/^[A-Z_]+$/),
+        count: 1,
+      },
+    ]);
+  });
+
+  it('refuses by its headers what cannot open, and waits for no body of it', async () => {
+    for (const request of [altered({ headers: {} }), seal(keys, 'shared-teaching'), seal(keys, 'students', -60_000)]) {
+      const socket = await connected();
+      const headers = { ...request.headers, host: 'subgraph', 'content-length': 10 * 1024 * 1024 };
+      const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+      socket.write(`POST /graphql HTTP/1.1\r\n${head.join('')}\r\n`);
+      const [answer] = await once(socket, 'data', { signal: AbortSignal.timeout(5_000) });
+      expect(String(answer)).toMatch(/^HTTP\/1\.1 401 /);
+      socket.destroy();
+    }
+  });
+
+  it('has room for a number of connections, and no more', async () => {
+    const sockets = await Promise.all(Array.from({ length: 300 }, () => connected()));
+    await expect.poll(() => sockets.filter(({ closed }) => closed).length, { timeout: 10_000 }).toBeGreaterThan(40);
+    expect(sockets.filter(({ closed }) => !closed).length).toBeGreaterThan(200);
+    for (const socket of sockets) socket.destroy();
+    await expect.poll(async () => (await send(seal())).status, { timeout: 10_000 }).toBe(200);
+  });
+
+  it('shows nobody its metrics in production without a token', async () => {
+    expect((await fetch(new URL('/metrics', url))).status).toBe(404);
   });
 
   it('takes no body of more than 10 MiB', async () => {

@@ -24,7 +24,7 @@ const telemetry = testTelemetry({
 const graph = await startGraph({
   telemetry,
   transport: 'http',
-  watching: { telemetry, metricsToken: undefined },
+  watching: { telemetry, metrics: { token: undefined, isProduction: false } },
 });
 const student = (await studentsOfAlder(graph)).find(({ guestProfiles }) => guestProfiles.length > 0);
 const token = await graph.tokenFor(BIRCHWOOD_LEAD);

@@ -5,7 +5,7 @@ import { type GraphQLFormattedError, type GraphQLSchema, parse } from 'graphql';
 import type { Caller } from '../caller.ts';
 import type { Clock } from '../clock.ts';
 import { openTenant } from '../database/open-tenant.ts';
-import { createOpener, type EnvelopeKey, EnvelopeRefused, type SealedRequest } from '../envelope.ts';
+import { createOpener, type EnvelopeKey, EnvelopeRefused, type Opener, type SealedRequest } from '../envelope.ts';
 import { observeFields } from '../record/observe-fields.ts';
 import type { RecordedOperation } from '../record/row.ts';
 import type { SubgraphDefinition } from './define-subgraph.ts';
@@ -33,8 +33,7 @@ export interface RunningSubgraph {
   name: string;
   schema: GraphQLSchema;
   orm: MikroORM;
-  /** The caller of a sealed request. Throws EnvelopeRefused. */
-  open(request: SealedRequest): Caller | null;
+  envelopes: Opener;
   /** Serves one request of a known caller in one transaction. Errors are masked. */
   run(caller: Caller | null, request: SubgraphRequest): Promise<SubgraphResult>;
   /** Both, for calls in process. */
@@ -68,7 +67,7 @@ export interface SubgraphRequest {
 export async function openSubgraph(definition: SubgraphDefinition, deps: SubgraphDeps): Promise<RunningSubgraph> {
   const { name, entities } = definition;
   const { databaseUrl: url, poolSize } = deps;
-  const { open } = createOpener(name, deps.envelopeKeys, (deps.envelopeClock ?? deps.clock).now);
+  const envelopes = createOpener(name, deps.envelopeKeys, (deps.envelopeClock ?? deps.clock).now);
   const orm = await openTenant({ name, url, entities, ...(poolSize && { poolSize }) });
   const schema = subgraphSchema(definition);
   const run = createExecutor(definition, schema, orm, deps);
@@ -76,11 +75,11 @@ export async function openSubgraph(definition: SubgraphDefinition, deps: Subgrap
     name,
     schema,
     orm,
-    open,
+    envelopes,
     run,
     async handle(request) {
       try {
-        const caller = open(request);
+        const caller = envelopes.open(request);
         return { status: 200, body: JSON.stringify(await run(caller, JSON.parse(request.body) as SubgraphRequest)) };
       } catch (error) {
         if (!(error instanceof EnvelopeRefused)) throw error;

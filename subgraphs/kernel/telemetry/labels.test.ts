@@ -25,6 +25,7 @@ describe('a label', () => {
     ['error.type', 'Error: canary'],
     ['circuit.state', 'canary'],
     ['limit.name', 'canary'],
+    ['envelope.refusal', 'canary'],
   ])('%s of another value is told as another: %s', (label, value) => {
     expect(bounded({ [label]: value })).toEqual({ [label]: '_OTHER' });
   });

@@ -2,17 +2,14 @@
 import { describeError, type ErrorDescription } from './describe-error.ts';
 import type { KnownNames } from './known-names.ts';
 import {
-  CACHE_RESULT,
   CALL_FAILURE,
   CIRCUIT_STATE,
-  CODE,
   COUNT,
   DURATION,
+  ENVELOPE_REFUSAL,
   HTTP_METHOD,
   HTTP_STATUS,
   known,
-  LIMIT,
-  OPERATION_TYPE,
   SCHOOL_URN,
   TRACE_ID,
   UUID,
@@ -28,17 +25,15 @@ const FIELDS = {
   route: known('route'),
   status: HTTP_STATUS,
   durationMs: DURATION,
-  operationType: OPERATION_TYPE,
-  cache: CACHE_RESULT,
   subgraph: known('subgraph'),
   failure: CALL_FAILURE,
   circuit: CIRCUIT_STATE,
-  code: CODE,
   event: known('event'),
   eventId: UUID,
   /** Of the chain of a school; not there for the one of callers at none. */
   school: SCHOOL_URN,
-  limit: LIMIT,
+  refusal: ENVELOPE_REFUSAL,
+  /** Of what is not told one by one. */
   count: COUNT,
 } as const;
 

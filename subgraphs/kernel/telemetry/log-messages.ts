@@ -6,10 +6,10 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export const LOG_MESSAGES = {
   'A request was answered.': 'info',
-  'An operation was prepared.': 'debug',
   'A subgraph was called.': 'debug',
   'A call was served.': 'debug',
   'The circuit of a subgraph changed.': 'warn',
+  'Calls were refused whose envelope did not open.': 'warn',
   'An internal error was answered.': 'error',
   'An event could not be handled; it is tried again.': 'error',
   'A chain of the record does not end as it was sealed: run npm run audit -- verify.': 'error',

@@ -68,15 +68,14 @@ describe('a log line', () => {
     ['subgraph', ['students']],
     ['failure', CANARY],
     ['circuit', CANARY],
-    ['code', CANARY],
-    ['code', 'A801200001001'],
     ['event', CANARY],
     ['eventId', CANARY],
-    ['limit', CANARY],
+    ['school', CANARY],
+    ['school', 'A801200001001'],
+    ['school', '900001 Canary'],
+    ['refusal', CANARY],
     ['count', -1],
     ['count', [CANARY]],
-    ['cache', CANARY],
-    ['operationType', CANARY],
   ])('redacts %s where it holds %s', (field, value) => {
     const line = lineOf('A request was answered.', { [field]: value });
     expect(line[field]).toBe('[redacted]');

@@ -6,21 +6,39 @@ import type { RunningSubgraph } from '../open-subgraph.ts';
 import { refuse } from './request-errors.ts';
 
 interface Gate {
+  /** By its headers, before its body is read. */
+  examine(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>;
   gate(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>;
   /** Of a request that has passed. */
   callerOf(request: { raw: object }): Caller | null;
 }
 
-export function openEnvelopes({ open }: Pick<RunningSubgraph, 'open'>): Gate {
+/** `onRefused` is told of each that does not open. */
+export function openEnvelopes(
+  { envelopes }: Pick<RunningSubgraph, 'envelopes'>,
+  onRefused: (reason: EnvelopeRefused['reason']) => void,
+): Gate {
   const callers = new WeakMap<object, Caller | null>();
+  const refused = (error: unknown, reply: FastifyReply): FastifyReply => {
+    if (!(error instanceof EnvelopeRefused)) throw error;
+    onRefused(error.reason);
+    return refuse(reply, 401, error.message);
+  };
   return {
+    async examine(request, reply) {
+      try {
+        envelopes.examine(headersOf(request));
+        return undefined;
+      } catch (error) {
+        return refused(error, reply);
+      }
+    },
     async gate(request, reply) {
       const sealed = sealedRequestOf(request);
       try {
-        callers.set(request.raw, open(sealed));
+        callers.set(request.raw, envelopes.open(sealed));
       } catch (error) {
-        if (!(error instanceof EnvelopeRefused)) throw error;
-        return refuse(reply, 401, error.message);
+        return refused(error, reply);
       }
       const body = parse(sealed.body);
       if (body === undefined) return refuse(reply, 400, 'Expected a body of JSON.');
@@ -35,10 +53,15 @@ export function openEnvelopes({ open }: Pick<RunningSubgraph, 'open'>): Gate {
   };
 }
 
-function sealedRequestOf({ method, url, headers, body }: FastifyRequest): SealedRequest {
-  const texts = Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return { method, path: url, headers: Object.fromEntries(texts), body: typeof body === 'string' ? body : '' };
+function sealedRequestOf(request: FastifyRequest): SealedRequest {
+  const { method, url, body } = request;
+  return { method, path: url, headers: headersOf(request), body: typeof body === 'string' ? body : '' };
 }
+
+const headersOf = ({ headers }: FastifyRequest): SealedRequest['headers'] =>
+  Object.fromEntries(
+    Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 
 function parse(text: string): unknown {
   try {

@@ -1,13 +1,14 @@
 /** A subgraph on a port of its own: nothing of a request is looked at before its envelope has opened. */
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { type FastifyInstance } from 'fastify';
-import { serveMetrics } from '../../telemetry/metrics-page.ts';
+import { type MetricsAccess, serveMetrics } from '../../telemetry/metrics-page.ts';
 import type { Telemetry } from '../../telemetry/telemetry.ts';
 import type { ReportError } from '../mask-error.ts';
 import type { RunningSubgraph } from '../open-subgraph.ts';
 import { createApollo, type SubgraphContext } from './apollo.ts';
 import { openEnvelopes } from './envelope-gate.ts';
 import { observeCalls } from './observe-calls.ts';
+import { observeRefusals } from './observe-refusals.ts';
 import { answerRequestErrors, refuse } from './request-errors.ts';
 
 export interface SubgraphServer {
@@ -19,10 +20,12 @@ export interface SubgraphServer {
 /** A gateway's call carries keys of as many rows as an answer has; a client's own request is held to far less. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
+/** A gateway takes at most 32; whoever holds more than there is room for is refused more. */
+const MOST_CONNECTIONS = 256;
+
 export interface Watching {
   telemetry: Telemetry;
-  /** What a reader of `/metrics` must present. */
-  metricsToken: string | undefined;
+  metrics: MetricsAccess;
 }
 
 export async function serveSubgraph(
@@ -33,14 +36,15 @@ export async function serveSubgraph(
   const server = createServer();
   answerRequestErrors(server, reportError);
   serveHealth(server, subgraph);
-  if (watching)
-    serveMetrics(server, watching.telemetry.metering, { token: watching.metricsToken, isProduction: false });
+  if (watching) serveMetrics(server, watching.telemetry.metering, watching.metrics);
   const apollo = await createApollo(subgraph, server);
-  const { callerOf, gate } = openEnvelopes(subgraph);
+  const onRefused = watching ? observeRefusals(watching.telemetry, subgraph.name) : () => {};
+  const { callerOf, examine, gate } = openEnvelopes(subgraph, onRefused);
   const context = async (request: { raw: object }): Promise<SubgraphContext> => ({ caller: callerOf(request) });
   server.route({
     url: '/graphql',
     method: 'POST',
+    onRequest: examine,
     preHandler: watching ? [gate, observeCalls(watching.telemetry, subgraph.name)] : gate,
     handler: fastifyApolloHandler(apollo, { context }),
   });
@@ -69,6 +73,7 @@ function createServer(): FastifyInstance {
     forceCloseConnections: 'idle',
     http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
   });
+  server.server.maxConnections = MOST_CONNECTIONS;
   // the envelope is over the text, so it is kept as it came
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
