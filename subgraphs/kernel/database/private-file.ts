@@ -1,13 +1,15 @@
 /** Files that only the person who runs the graph may read: secrets, and where the running one is reached. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { makeFolders } from './make-folders.ts';
 
 /** Others may pass through, as PostgreSQL does where it runs as a user of its own; they can't look around. */
 export function makeDataFolder(folder: string): void {
   try {
-    if (mkdirSync(folder, { recursive: true })) chmodSync(folder, 0o711);
+    if (makeFolders(folder)) chmodSync(folder, 0o711);
   } catch (error) {
-    throw new Error(`Could not make the folder ${folder} (${codeOf(error)}). Choose another DATA_DIR.`);
+    const found = codeOf(error) === 'EEXIST' ? 'something that is no folder is in its place' : codeOf(error);
+    throw new Error(`Could not make the folder ${folder} (${found}). Choose another DATA_DIR.`);
   }
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, realpathSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
+import { makeFolders } from '../make-folders.ts';
 import { type Account, canEnter } from './server-account.ts';
 
 /** What the home holds. The data is in a folder of its own, so that the files beside it are out of its owner's hands. */
@@ -51,7 +52,7 @@ export function temporaryFolder(name: string, account: Account | undefined): str
 /** Makes the folder, or takes the one that is there, if nobody else can have made it or put something in it. */
 export function claimFolder(folder: string, mode: number): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
   } catch (error) {
     throw new Error(
       `Could not make the folder ${folder} (${(error as Error).message}). Choose another DATA_DIR, or set DATABASE_URL.`,
