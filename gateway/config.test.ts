@@ -142,6 +142,14 @@ describe('settings', () => {
     expect(() => readConfig({ [name]: value })).not.toThrow(value);
   });
 
+  it('that give a request less time than a call are refused: a call that hangs would never be told from its client’s', () => {
+    const env = { SUBGRAPH_TIMEOUT_MS: '2000', DEADLINE_MS: '1999' };
+    expect(() => readConfig(env)).toThrow(/DEADLINE_MS: expected .*, no less than SUBGRAPH_TIMEOUT_MS\./);
+    expect(() => readConfig({ DEADLINE_MS: '2999' })).toThrow(/DEADLINE_MS: /);
+    expect(readConfig({ ...env, DEADLINE_MS: '2000' }).deadlineMs).toBe(2000);
+    expect(readConfig({ SUBGRAPH_TIMEOUT_MS: '12000' }).deadlineMs).toBe(12_000);
+  });
+
   it('are refused all at once', () => {
     expect(() => readConfig({ PORT: 'x', TODAY: 'y' })).toThrow(/PORT: .*TODAY: /);
   });

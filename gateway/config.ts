@@ -25,7 +25,10 @@ export interface Config extends ProcessSettings {
   subgraphUrls: Readonly<Record<string, string>>;
   /** `SUBGRAPH_TIMEOUT_MS`, 3000: what one call to a subgraph may take. */
   subgraphTimeoutMs: number;
-  /** `DEADLINE_MS`, 10000: what a request may take in all. What is not there by then is missing, the rest is answered. */
+  /**
+   * `DEADLINE_MS`, 10000: what a request may take in all. What is not there by then is missing, the rest is answered. No
+   * less than `SUBGRAPH_TIMEOUT_MS`: a subgraph that hangs is told by that, and not by a request that ended before.
+   */
   deadlineMs: number;
   /**
    * How strangers are met. `LIMIT_BODY`, `LIMIT_TOKENS`, `LIMIT_DEPTH`, `LIMIT_FIELDS`, `LIMIT_SELECTIONS`,
@@ -40,15 +43,26 @@ export interface Config extends ProcessSettings {
 export const readConfig = (env?: Environment): Config => readSettings(configOf, env);
 
 const configOf = (setting: ReadSetting, env: Environment): Config => ({
+  ...readTimes(setting),
   port: setting('PORT', readPort, 'a port number from 0 (any free one) to 65535') ?? 4000,
   host: setting('LISTEN_HOST', (text) => text, 'an address') ?? '127.0.0.1',
   subgraphUrls:
     setting('SUBGRAPH_URLS', (text) => readNamed(text, readSubgraphUrl), 'NAME=http://HOST:PORT, comma between') ?? {},
-  subgraphTimeoutMs: setting('SUBGRAPH_TIMEOUT_MS', readMilliseconds, 'milliseconds from 1 to 600000') ?? 3_000,
-  deadlineMs: setting('DEADLINE_MS', readMilliseconds, 'milliseconds from 1 to 600000') ?? 10_000,
   front: readFrontSettings(setting),
   ...readProcessSettings(setting, env),
 });
+
+function readTimes(setting: ReadSetting): Pick<Config, 'subgraphTimeoutMs' | 'deadlineMs'> {
+  const subgraphTimeoutMs = setting('SUBGRAPH_TIMEOUT_MS', readMilliseconds, MILLISECONDS) ?? 3_000;
+  const readDeadline = (text: string): number | null => {
+    const deadlineMs = readMilliseconds(text);
+    return deadlineMs !== null && deadlineMs >= subgraphTimeoutMs ? deadlineMs : null;
+  };
+  const deadlineMs = setting('DEADLINE_MS', readDeadline, `${MILLISECONDS}, no less than SUBGRAPH_TIMEOUT_MS`);
+  return { subgraphTimeoutMs, deadlineMs: deadlineMs ?? Math.max(10_000, subgraphTimeoutMs) };
+}
+
+const MILLISECONDS = 'milliseconds from 1 to 600000';
 
 function readMilliseconds(text: string): number | null {
   const value = /^\d{1,6}$/.test(text) ? Number(text) : 0;
