@@ -38,7 +38,7 @@ export interface Subgraphs {
 /** Asked anew with every supergraph, whose addresses may differ. Throws where this gateway may not serve it. */
 export type ConnectSubgraphs = (supergraph: Supergraph) => Subgraphs;
 
-export interface GraphFront {
+interface GraphFront {
   settings?: FrontSettings;
   observeCounts?: ObserveCounts | undefined;
   preparation?: PreparationObserver | undefined;

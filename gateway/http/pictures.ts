@@ -9,7 +9,7 @@ import { callerOf } from './authentication.ts';
 import type { ReportError } from './mask-errors.ts';
 import { signalOf } from './request-signal.ts';
 
-export const PICTURES_ROUTE = '/pictures/*';
+const PICTURES_ROUTE = '/pictures/*';
 
 /** For every answer of this route. A picture is shown, and never run: not even one that is no picture. */
 const HEADERS = {

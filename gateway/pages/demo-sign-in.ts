@@ -17,7 +17,7 @@ export interface DemoSignIn {
   tokenFor(email: string): Promise<string | null>;
 }
 
-export const SIGN_IN_ADDRESS = '/sandbox/token';
+const SIGN_IN_ADDRESS = '/sandbox/token';
 
 /** Without a demo the address is not there at all. */
 export function serveDemoSignIn(server: FastifyInstance, demo: DemoSignIn | null, isOpen: () => boolean): void {

@@ -12,7 +12,7 @@ import { type PageLink, type PagesGraph, pagesOf } from './page-list.ts';
 import { createRenderPage } from './render.ts';
 import { serveSandbox } from './sandbox/serve-sandbox.ts';
 
-export interface PagesDeps {
+interface PagesDeps {
   /** The one in use now. */
   graph(): PagesGraph;
   /** Null where the database is not a demo's. */

@@ -6,14 +6,14 @@ import { createGateway, type Gateway, type GatewayDeps } from '../gateway.ts';
 import type { OwnKeys } from '../keys/own-keys.ts';
 import { type OwnDoorDeps, openOwnDoor } from '../start/own-door.ts';
 
-export interface StandaloneGatewayDeps
+interface StandaloneGatewayDeps
   extends Pick<GatewayDeps, 'supergraph' | 'reportError' | 'deadlineMs' | 'telemetry' | 'metricsToken'>,
     OwnDoorDeps {
   transport: SubgraphTransport;
   keys: Omit<OwnKeys, 'databaseUrl'>;
 }
 
-export interface StandaloneGateway extends Gateway {
+interface StandaloneGateway extends Gateway {
   /** Sentences for the person who started it. */
   notes: readonly string[];
 }

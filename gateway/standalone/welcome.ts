@@ -4,7 +4,7 @@ import { DEMO_STAFF } from '../../subgraphs/kernel/demo/staff.ts';
 import { DEFAULT_DATA_DIR } from '../../subgraphs/kernel/process/settings.ts';
 import type { Config } from '../config.ts';
 
-export interface Welcome {
+interface Welcome {
   /** The port that it listens on. */
   port: number;
   config: Pick<Config, 'dataDir'>;

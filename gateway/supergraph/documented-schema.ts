@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 
 /** Sentences on an output field, an input field, or an argument (`owner` is then the field: `Mutation.updateStudent`). */
-export type NotesOn = (owner: string, name: string) => readonly string[];
+type NotesOn = (owner: string, name: string) => readonly string[];
 
 /** Changes the schema that it is given. What nothing is to be said of keeps its description to the letter. */
 export function documentSchema(schema: GraphQLSchema, notesOn: NotesOn): void {

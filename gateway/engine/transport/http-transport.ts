@@ -18,7 +18,7 @@ export interface HttpTransportOptions extends Pick<CallLimits, 'timeoutMs'>, Par
   onCircuit?: ObserveCircuit;
 }
 
-export interface HttpTransport extends SubgraphTransport {
+interface HttpTransport extends SubgraphTransport {
   /** Ends calls in flight. */
   close(): Promise<void>;
 }

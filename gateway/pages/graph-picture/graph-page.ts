@@ -8,7 +8,7 @@ interface TableRow extends Pick<OwnedType, 'name' | 'kind' | 'keys'> {
   cells: string[];
 }
 
-export interface GraphPage {
+interface GraphPage {
   /** SVG. */
   picture: string;
   counts: { types: number; subgraphs: number };

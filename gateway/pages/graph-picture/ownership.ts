@@ -12,7 +12,7 @@ import {
 import { applicationsOf, argumentsOf, linkedDirectives, SPEC } from '../../supergraph/linked-directives.ts';
 import { namedTypeOf } from '../../supergraph/type-definitions.ts';
 
-export type TypeKind = 'object' | 'interface' | 'union' | 'input' | 'enum' | 'scalar';
+type TypeKind = 'object' | 'interface' | 'union' | 'input' | 'enum' | 'scalar';
 
 export interface OwnedField {
   name: string;

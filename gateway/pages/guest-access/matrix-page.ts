@@ -17,7 +17,7 @@ export interface Level {
   words: string;
 }
 
-export interface MatrixRow extends Level {
+interface MatrixRow extends Level {
   label: string;
   choice: string;
   why: string;
@@ -25,7 +25,7 @@ export interface MatrixRow extends Level {
   situations: Level[];
 }
 
-export interface MatrixGroup {
+interface MatrixGroup {
   id: string;
   title: string;
   says: string;
@@ -34,7 +34,7 @@ export interface MatrixGroup {
   rows: MatrixRow[];
 }
 
-export interface MatrixPage {
+interface MatrixPage {
   situations: string[];
   groups: MatrixGroup[];
   notes: { when: string; says: string }[];

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type GraphQLSchema, parse, validate } from 'graphql';
 
 /** Where a variable's value is read from before an example is opened, as the person whom it is for. */
-export interface Filling {
+interface Filling {
   variable: string;
   query: string;
   /** In its data. */

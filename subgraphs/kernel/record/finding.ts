@@ -16,7 +16,7 @@ export interface Finding {
   at: string | null;
 }
 
-export const chainName = (school: string): string => (school === '' ? 'callers at no school' : `school ${school}`);
+const chainName = (school: string): string => (school === '' ? 'callers at no school' : `school ${school}`);
 
 export const describeFinding = ({ what, detail, school, position, reading, at }: Finding): string =>
   `${[

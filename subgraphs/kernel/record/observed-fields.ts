@@ -1,7 +1,7 @@
 /** What one call has read so far: fields by the object they were read of. */
 import { type GraphQLError, Kind } from 'graphql';
 
-export interface Change {
+interface Change {
   /** `Mutation.updateStudent` */
   field: string;
   payload: object;

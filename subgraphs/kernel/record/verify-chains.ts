@@ -29,7 +29,7 @@ export interface PlaceFinder {
   placeOfMac(mac: Buffer): Promise<{ school: string; position: number } | null>;
 }
 
-export interface ChainWalk extends ChainKeys {
+interface ChainWalk extends ChainKeys {
   stored: readonly (Head & { mac: Buffer })[];
   kept: readonly Head[];
   /** Null: the list of chains is gone, or not as it was signed. */
@@ -38,7 +38,7 @@ export interface ChainWalk extends ChainKeys {
   tell(finding: Finding): void;
 }
 
-export interface Walked {
+interface Walked {
   sealed: number;
   chains: number;
   /** Of the last transaction of which a row is sealed. */

@@ -46,7 +46,7 @@ export interface LogFields extends Typed {
 
 export const REDACTED = '[redacted]';
 
-export type WrittenFields = Record<string, string | number | ErrorDescription>;
+type WrittenFields = Record<string, string | number | ErrorDescription>;
 
 /** By type: a field that is not declared, or holds what it may not, says no more than that it was there. */
 export function writtenFields(fields: Readonly<Record<string, unknown>>, names: KnownNames): WrittenFields {

@@ -5,7 +5,7 @@ import { MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
 import type { KnownNames } from './known-names.ts';
 import { boundedLabels, type Labels } from './labels.ts';
 
-export interface Instrument {
+interface Instrument {
   /** By OpenTelemetry's semantic conventions, or beginning with `schoolgraph.` */
   name: string;
   description: string;
@@ -13,7 +13,7 @@ export interface Instrument {
   unit: string;
 }
 
-export type Measurement = readonly [value: number, labels: Labels];
+type Measurement = readonly [value: number, labels: Labels];
 
 export interface Metering {
   counter(instrument: Instrument): (labels: Labels, by?: number) => void;

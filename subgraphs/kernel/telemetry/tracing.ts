@@ -17,16 +17,16 @@ import { boundedLabels, type Labels, OTHER } from './labels.ts';
 import { readTraceparent, traceparentOf } from './traceparent.ts';
 
 /** `HTTP`: named by its method and route. https://opentelemetry.io/docs/specs/semconv/graphql/graphql-spans/ names the operations. */
-export type SpanName = 'HTTP' | 'query' | 'mutation' | 'subscription' | 'prepare' | 'subgraph call' | 'subgraph';
+type SpanName = 'HTTP' | 'query' | 'mutation' | 'subscription' | 'prepare' | 'subgraph call' | 'subgraph';
 
-export interface OpenSpan {
+interface OpenSpan {
   readonly traceId: string;
   readonly traceparent: string;
   label(labels: Labels): void;
   end(outcome?: 'failed'): void;
 }
 
-export interface SpanOptions {
+interface SpanOptions {
   kind?: 'server' | 'client';
   labels?: Labels;
   /** A traceparent header of a caller who is trusted: its trace goes on. */
@@ -43,7 +43,7 @@ export interface Tracing {
   shutdown(): Promise<void>;
 }
 
-export interface TracingOptions {
+interface TracingOptions {
   /** `schoolgraph-gateway` */
   service: string;
   names: KnownNames;
