@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeDataFolder } from './private-file.ts';
+import { findRunning } from './run-file.ts';
+import { openStandaloneDatabase } from './standalone-database.ts';
 
 let folder: string;
 
@@ -29,6 +31,13 @@ describe('the data folder', () => {
     expect(() => makeDataFolder(join(folder, path))).toThrow(
       /^Could not make the folder .* \(something that is no folder is in its place\)\. Choose another DATA_DIR\.$/,
     );
+  });
+
+  it('that is a file has nothing that runs on it, and is refused', async () => {
+    const dataDir = join(folder, 'file');
+    writeFileSync(dataDir, '');
+    expect(findRunning(dataDir)).toBeNull();
+    await expect(openStandaloneDatabase({ dataDir })).rejects.toThrow(/^Could not make the folder .* Choose another/);
   });
 
   it.skipIf(process.getuid?.() === 0)('is refused in a folder that we may not write to', () => {

@@ -18,7 +18,7 @@ export function readPrivateFile(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return null;
     throw new Error(
       `Could not read ${file} (${codeOf(error)}). Run this as the user who made it, or choose another DATA_DIR.`,
     );
