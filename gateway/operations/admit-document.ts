@@ -1,12 +1,6 @@
 /** What a document passes before anything is done for it: limits first, since all that follows grows with what it asks. */
 import type { DocumentNode, GraphQLSchema } from 'graphql';
-import type { Caller } from '../../subgraphs/kernel/caller.ts';
-import {
-  asksForSchema,
-  type IntrospectionAudience,
-  introspectionDisabled,
-  isIntrospectionOn,
-} from '../policy/introspection.ts';
+import { asksForSchema, type IntrospectionAudience, introspectionDisabled } from '../policy/introspection.ts';
 import type { Limiter } from '../policy/limits/limiter.ts';
 import type { Counts } from '../policy/limits/limits.ts';
 import { createPreparedOperations } from './prepared-operations.ts';
@@ -24,25 +18,27 @@ interface AdmittedDocument {
   asksForSchema: boolean;
 }
 
-type AdmitDocument = (source: string, document: DocumentNode, caller: Caller | null) => Counts;
+type AdmitDocument = (source: string, document: DocumentNode, seesSchema: boolean) => Counts;
 
-/** A document that was admitted is not looked at again. Throws RequestRefused, or GraphQLError for a limit. */
+/**
+ * `seesSchema`: whether its caller may ask for the schema. A document that was admitted is not looked at again. Throws
+ * RequestRefused, or GraphQLError for a limit.
+ */
 export function createAdmitDocument({ apiSchema, limiter, introspection }: Admission): AdmitDocument {
   const admitted = createPreparedOperations<AdmittedDocument>();
   const refuseSchema = (): never => {
     throw new RequestRefused([introspectionDisabled(introspection)]);
   };
-  return (source, document, caller) => {
-    const isOn = isIntrospectionOn(introspection, caller);
+  return (source, document, seesSchema) => {
     const known = admitted.get(source, () => {
       const counts = limiter.admitDocument(document);
       const isAboutSchema = asksForSchema(document);
-      if (isAboutSchema && !isOn) refuseSchema();
-      const invalid = validateOperation(apiSchema, document);
+      if (isAboutSchema && !seesSchema) refuseSchema();
+      const invalid = validateOperation(apiSchema, document, seesSchema);
       if (invalid.length > 0) throw new RequestRefused(invalid);
       return { counts, asksForSchema: isAboutSchema };
     });
-    if (known.asksForSchema && !isOn) refuseSchema();
+    if (known.asksForSchema && !seesSchema) refuseSchema();
     return known.counts;
   };
 }

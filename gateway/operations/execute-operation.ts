@@ -4,6 +4,7 @@ import { type DocumentNode, GraphQLError, type OperationDefinitionNode } from 'g
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import type { Engine, EngineRequest } from '../engine/engine.ts';
 import type { GuestWall } from '../policy/guest-wall.ts';
+import { isIntrospectionOn } from '../policy/introspection.ts';
 import { type GatewayRefusal, GuestWriteRefused, type RecordRefusals, refusedFields } from '../policy/refusals.ts';
 import { rightsOf } from '../policy/rights.ts';
 import type { GraphRules } from '../policy/rules.ts';
@@ -44,11 +45,12 @@ export function createExecuteOperation<Plan>(steps: OperationSteps<Plan>): Execu
 
   /** Throws RequestRefused. */
   const ready = ({ source, document, operation, variables: given, caller }: IncomingOperation) => {
-    const counts = admit(source, document, caller);
+    const seesSchema = isIntrospectionOn(steps.introspection, caller);
+    const counts = admit(source, document, seesSchema);
     if (!operation) throw operationNotNamed();
     if (operation.operation === 'subscription') throw subscriptionNotServed();
     limiter.admitVariables(counts, given);
-    const variables = coerceVariables(apiSchema, operation, given);
+    const variables = coerceVariables(apiSchema, operation, given, seesSchema);
     const rights = rightsOf(caller);
     const key = [rights.key, operation.name?.value ?? '', source].join('\n');
     return { variables, prepared: kept.get(key, () => prepare(document, operation, rights)) };

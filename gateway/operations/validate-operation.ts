@@ -12,18 +12,22 @@ import {
   ValuesOfCorrectTypeRule,
   validate,
 } from 'graphql';
+import { createQuietMessages } from './quiet-messages.ts';
 
 /** Enough to see what is wrong; each error is an answer's length that a request of one word could ask for. */
 const MOST_ERRORS = 10;
 
-/** Empty where it is valid. Names of the schema that the client did not write are in no message. */
-export function validateOperation(schema: GraphQLSchema, document: DocumentNode): GraphQLError[] {
+/** Empty where it is valid. Who does not see the schema is told no name of it that the document has not. */
+export function validateOperation(schema: GraphQLSchema, document: DocumentNode, seesSchema: boolean): GraphQLError[] {
   const errors = validate(schema, document, RULES, { maxErrors: MOST_ERRORS, hideSuggestions: true });
+  const tell = seesSchema || errors.length === 0 ? asItIs : createQuietMessages(document);
   return errors.map(
     ({ message, nodes }) =>
-      new GraphQLError(message, { ...(nodes && { nodes }), extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }),
+      new GraphQLError(tell(message), { ...(nodes && { nodes }), extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }),
   );
 }
+
+const asItIs = (message: string): string => message;
 
 /** These of the rule's messages name fields of the schema and no value. */
 const ABOUT_FIELDS = /^(Field "|OneOf Input Object ")/;

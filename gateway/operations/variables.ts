@@ -17,11 +17,15 @@ import {
   valueFromAST,
 } from 'graphql';
 
-/** Throws a GraphQLError with code BAD_USER_INPUT for the first variable that is not of its type. */
+/**
+ * Throws a GraphQLError with code BAD_USER_INPUT for the first variable that is not of its type. What is expected inside
+ * of one is told to who sees the schema; its own type stands in the operation.
+ */
 export function coerceVariables(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   given: Readonly<Record<string, unknown>>,
+  seesSchema: boolean,
 ): Record<string, unknown> {
   // no prototype: a client may name a variable __proto__
   const coerced: Record<string, unknown> = Object.create(null);
@@ -35,7 +39,8 @@ export function coerceVariables(
       continue;
     }
     coerced[name] = coerceInputValue(given[name], type, (path) => {
-      throw refused(name, path, String(typeAt(type, path)));
+      const isNamed = seesSchema || path.length === 0;
+      throw refused(name, path, isNamed ? String(typeAt(type, path)) : 'another value');
     });
   }
   return coerced;

@@ -16,6 +16,7 @@ const typeDefs = `
     pick(ids: [ID!], wish: Wish, day: Day, first: Int, price: Float, yes: Boolean, any: Any): Int
     numbers(lists: [[Int!]!]): Int
     fails(how: String): String
+    needs(needed: Day!): Int
   }
   type Mutation { change(wish: Wish): Int }
 `;

@@ -8,10 +8,10 @@ const schema = buildSchema(`
   enum Day { MONDAY }
   type Query { a(first: Int, outer: Outer, id: ID!): Int }
 `);
-const coerce = (header: string, given: Record<string, unknown>) => {
+const coerce = (header: string, given: Record<string, unknown>, seesSchema = true) => {
   const operation = getOperationAST(parse(`query (${header}) { a(id: "1") }`));
   if (!operation) throw new Error('The test names no operation.');
-  return coerceVariables(schema, operation, given);
+  return coerceVariables(schema, operation, given, seesSchema);
 };
 
 describe('variables', () => {
@@ -44,6 +44,15 @@ describe('variables', () => {
     expect(() => coerce(header, given)).toThrow(
       expect.objectContaining({ message, extensions: { code: 'BAD_USER_INPUT' } }),
     );
+  });
+
+  it.each([
+    ['$first: Int', { first: 'CANARY' }, 'Variable "$first" is not valid: expected Int.'],
+    ['$outer: Outer', { outer: { day: 'CANARY' } }, 'Variable "$outer" at "day" is not valid: expected another value.'],
+    ['$outer: Outer', { outer: { inner: {} } }, 'Variable "$outer" at "inner" is not valid: expected another value.'],
+    ['$outer: Outer', { outer: { CANARY: 1 } }, 'Variable "$outer" is not valid: expected Outer.'],
+  ])('%s: without the schema, an error names no type but that of the operation', (header, given, message) => {
+    expect(() => coerce(header, given, false)).toThrow(expect.objectContaining({ message }));
   });
 
   it('are own properties only', () => {
