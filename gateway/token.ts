@@ -2,6 +2,7 @@
 import { prepareDatabase } from '../subgraphs/kernel/database/prepare-database.ts';
 import { asAdmin } from '../subgraphs/kernel/database/roles.ts';
 import { openStandaloneDatabase, type StandaloneDatabase } from '../subgraphs/kernel/database/standalone-database.ts';
+import { runCommand, UsageError } from '../subgraphs/kernel/process/run-command.ts';
 import { readDataSettings, readSettings } from '../subgraphs/kernel/process/settings.ts';
 import { issueToken } from './auth/access-token.ts';
 import { findAccount, listAddresses } from './store/accounts.ts';
@@ -67,25 +68,17 @@ async function issue(store: Store, { secrets }: StandaloneDatabase, address: str
   throw new Error(['The demo has nobody with that address. There are:', ...addresses].join('\n  '));
 }
 
-async function main([first, ...more]: readonly string[]): Promise<number> {
-  if (first === '--help' || first === '-h') {
-    console.log(USAGE);
-    return 0;
-  }
-  if (!first || more.length > 0 || first.startsWith('-')) {
-    console.error(USAGE);
-    return 2;
-  }
-  try {
-    console.log(await tokenFor(first));
-    return 0;
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    return 1;
-  }
+function addressOf([first, ...more]: readonly string[]): string | null {
+  if (first === '--help' || first === '-h') return null;
+  if (!first || more.length > 0 || first.startsWith('-')) throw new UsageError('Expected one address.');
+  return first;
 }
 
-// An exit, unlike a signal's own end, takes the embedded database with it.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
-
-process.exitCode = await main(process.argv.slice(2));
+await runCommand({
+  usage: USAGE,
+  parse: addressOf,
+  async run(address) {
+    console.log(await tokenFor(address));
+    return 0;
+  },
+});

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { tenantUrl } from './kernel/database/roles.ts';
 import { openStandaloneDatabase, type StandaloneDatabase } from './kernel/database/standalone-database.ts';
+import { runCommand, UsageError } from './kernel/process/run-command.ts';
 import { readDataSettings, readSettings } from './kernel/process/settings.ts';
 import { AUDIT } from './kernel/record/audit-schema.ts';
 import type { Head } from './kernel/record/chain.ts';
@@ -45,14 +46,11 @@ Exit codes: 0 whole, 1 not whole, not sealed in time, or not verified, 2 called 
 
 const settings = () => readSettings(readDataSettings);
 
-/** The caller's mistake in calling the command. */
-class UsageError extends Error {}
+type Task = { name: 'heads' } | { name: 'verify'; kept: readonly Head[] };
 
-type Task = { name: 'help' } | { name: 'heads' } | { name: 'verify'; kept: readonly Head[] };
-
-function taskOf(args: readonly string[]): Task {
+function taskOf(args: readonly string[]): Task | null {
   const { values, positionals } = parse(args);
-  if (values.help) return { name: 'help' };
+  if (values.help) return null;
   const [name, ...more] = positionals;
   if ((name !== 'verify' && name !== 'heads') || more.length > 0) throw new UsageError('Expected "verify" or "heads".');
   if (name === 'heads' && values.heads !== undefined) throw new UsageError('Expected --heads with "verify" only.');
@@ -72,15 +70,16 @@ function parse(args: readonly string[]) {
 }
 
 function keptIn(file: string): Head[] {
+  // npm runs scripts in the project's folder; the path is meant from where npm was called
+  const path = resolve(settings().calledFrom, file);
   try {
-    // npm runs scripts in the project's folder; the path is meant from where npm was called
-    return readHeads(readFileSync(resolve(settings().calledFrom, file), 'utf8'));
+    return readHeads(readFileSync(path, 'utf8'));
   } catch (error) {
     throw new UsageError(`The file of heads cannot be read. ${error instanceof Error ? error.message : error}`);
   }
 }
 
-async function run(task: Exclude<Task, { name: 'help' }>): Promise<number> {
+async function run(task: Task): Promise<number> {
   const database = await openStandaloneDatabase(settings());
   for (const note of database.notes) console.error(note);
   try {
@@ -164,23 +163,4 @@ function describeVerdict({ findings, sealed, unsealed, late, chains }: Verdict):
   return parts.join(' ');
 }
 
-async function main(): Promise<number> {
-  const task = taskOf(process.argv.slice(2));
-  if (task.name !== 'help') return run(task);
-  console.log(USAGE);
-  return 0;
-}
-
-// an exit, unlike a signal's own end, takes the embedded database with it
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    if (error instanceof UsageError) console.error(`\n${USAGE}`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
-  },
-);
+await runCommand({ usage: USAGE, parse: taskOf, run });

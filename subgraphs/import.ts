@@ -7,11 +7,12 @@ import { openTenant } from './kernel/database/open-tenant.ts';
 import { provisionRoles, tenantUrl } from './kernel/database/roles.ts';
 import { openStandaloneDatabase, type StandaloneDatabase } from './kernel/database/standalone-database.ts';
 import { inTransaction } from './kernel/database/transaction.ts';
+import { runCommand, UsageError } from './kernel/process/run-command.ts';
 import { readDataSettings, readSettings } from './kernel/process/settings.ts';
 import { tenantOf } from './kernel/subgraph/define-subgraph.ts';
 import { registry } from './registry.ts';
 import { type ImportReport, importSchools, type Remark } from './students/services/import-schools.ts';
-import { checkFile } from './students/services/register-file.ts';
+import { checkFile, UnreadableFile } from './students/services/register-file.ts';
 
 const USAGE = `Usage: npm run import -- gias FILE
 
@@ -34,9 +35,6 @@ Environment
 Exit codes: 0 imported, 1 not imported, 2 called wrongly.`;
 
 const settings = () => readSettings(readDataSettings);
-
-/** The caller's mistake in calling the command. */
-class UsageError extends Error {}
 
 /** The file to import, or null where help was asked for. */
 function fileOf(args: readonly string[]): string | null {
@@ -101,17 +99,16 @@ function printRemarks(title: string, remarks: readonly Remark[]): void {
     console.log([title, ...remarks.map(({ line, reason }) => `  line ${line}: ${reason}`)].join('\n'));
 }
 
-async function main(): Promise<void> {
-  const file = fileOf(process.argv.slice(2));
-  if (file === null) console.log(USAGE);
-  else print(await importFile(file));
+/** What is wrong with the file is told; of other errors but ours the words are not known. */
+function inOwnWords(error: unknown): never {
+  throw error instanceof UnreadableFile ? new Error(error.message) : error;
 }
 
-// an exit, unlike a signal's own end, takes the embedded database with it
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  if (error instanceof UsageError) console.error(`\n${USAGE}`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+await runCommand({
+  usage: USAGE,
+  parse: fileOf,
+  async run(file) {
+    print(await importFile(file).catch(inOwnWords));
+    return 0;
+  },
 });

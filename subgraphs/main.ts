@@ -1,6 +1,6 @@
 /** `npm run subgraphs [-- NAME…]`: the subgraphs in a process of their own, each on its own port, behind sealed envelopes. */
 import { parseArgs } from 'node:util';
-import { runUntilAsked } from './kernel/process/lifetime.ts';
+import { runCommand, UsageError } from './kernel/process/run-command.ts';
 import { registry } from './registry.ts';
 import { startSubgraphs } from './start-subgraphs.ts';
 
@@ -12,9 +12,9 @@ ${registry.map(({ name, port }) => `  ${name} (port ${port})`).join('\n')}
 
 It prepares the database as "npm start" does: an empty one gets the demo.
 
-On several machines, each runs the ones that are named. All of them, and the gateway, need one PostgreSQL server
-(DATABASE_URL) and the same keys: copy secrets.json of the data folder in which the first start made it. The demo is put
-into a database by a process that runs all of them.
+On several machines, each runs the ones that are named. All of them need one PostgreSQL server (DATABASE_URL) and the same
+keys: copy secrets.json of the data folder in which the first start made it. A gateway elsewhere needs a copy of
+gateway-secrets.json beside it, and no more. The demo is put into a database by a process that runs all of them.
 
 Options
   -h, --help       this text
@@ -25,16 +25,21 @@ Environment
   SUBGRAPHS_HOST   the address to listen on (default 127.0.0.1)
   SUBGRAPH_PORTS   other ports than these: students=5001,shared-teaching=5002
   POOL_SIZE        database connections of each subgraph at the most (default 8)
+  TODAY            the date that a demo takes for today's, YYYY-MM-DD
+  LOG_LEVEL        from which level on the log is written (default warn; info has a line per call)
+  METRICS_TOKEN    what a reader of /metrics must present
+  OTEL_EXPORTER_OTLP_ENDPOINT
+                   an OpenTelemetry collector that traces are sent to
 
 Exit codes: 0 asked to stop, 1 did not start, 2 called wrongly.`;
 
-/** Null where help is asked for. Throws an error that says what was expected. */
+/** Null where help is asked for. Throws UsageError. */
 function namesOf(args: readonly string[]): string[] | null {
   const { values, positionals } = parse(args);
   if (values.help) return null;
   const known = registry.map(({ name }) => name);
   if (!positionals.every((name) => known.includes(name)))
-    throw new Error(`Expected names of subgraphs: ${known.join(', ')}.`);
+    throw new UsageError(`Expected names of subgraphs: ${known.join(', ')}.`);
   return positionals;
 }
 
@@ -46,21 +51,8 @@ function parse(args: readonly string[]) {
       options: { help: { type: 'boolean', short: 'h', default: false } },
     });
   } catch {
-    throw new Error('Expected no option but --help.');
+    throw new UsageError('Expected no option but --help.');
   }
 }
 
-const tell = (line: string): void => console.log(line);
-
-let names: string[] | null = null;
-try {
-  names = namesOf(process.argv.slice(2));
-} catch (error) {
-  console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
-  process.exit(2);
-}
-if (!names) {
-  tell(USAGE);
-  process.exit(0);
-}
-await runUntilAsked((lifetime) => startSubgraphs(names, lifetime, tell), tell);
+await runCommand({ usage: USAGE, parse: namesOf, serve: startSubgraphs });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../subgraphs/kernel/process/run-command.ts';
 import { readOptions, USAGE } from './options.ts';
 
 describe('the command line of the gateway', () => {
@@ -29,7 +30,7 @@ describe('the command line of the gateway', () => {
     [['--port', '65536'], '--port: expected a port number from 0 (any free one) to 65535.'],
     [['--help=VALUE'], "Option '-h, --help' does not take an argument."],
   ])('%j is refused, and what was expected is said', (args, message) => {
-    expect(() => readOptions(args)).toThrow(new Error(message));
+    expect(() => readOptions(args)).toThrow(new UsageError(message));
     expect(message).not.toContain('VALUE');
   });
 });

@@ -1,5 +1,6 @@
 /** What `npm run gateway` is told on its command line. */
 import { parseArgs } from 'node:util';
+import { UsageError } from '../../subgraphs/kernel/process/run-command.ts';
 import { readPort } from '../../subgraphs/kernel/process/settings.ts';
 
 export const USAGE = `Usage: npm run gateway [-- OPTIONS]
@@ -30,14 +31,14 @@ export interface Options {
   host: string | undefined;
 }
 
-/** Null where help is asked for. Throws an error that says what was expected, and of values only an option's name. */
+/** Null where help is asked for. Throws UsageError. */
 export function readOptions(args: readonly string[]): Options | null {
   const { help, supergraph, port: portText, host } = valuesOf(args);
   if (help) return null;
-  if (supergraph === '') throw new Error('--supergraph: expected a file.');
-  if (host === '') throw new Error('--host: expected an address.');
+  if (supergraph === '') throw new UsageError('--supergraph: expected a file.');
+  if (host === '') throw new UsageError('--host: expected an address.');
   const port = portText === undefined ? undefined : readPort(portText);
-  if (port === null) throw new Error('--port: expected a port number from 0 (any free one) to 65535.');
+  if (port === null) throw new UsageError('--port: expected a port number from 0 (any free one) to 65535.');
   return { supergraph, port, host };
 }
 
@@ -55,8 +56,8 @@ function valuesOf(args: readonly string[]) {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL')
-      throw new Error('Expected options only: a supergraph is given as --supergraph FILE.');
+      throw new UsageError('Expected options only: a supergraph is given as --supergraph FILE.');
     // the first sentence names the option; what follows is advice on positional arguments, which there are none of
-    throw new Error(`${message.split('. ')[0]}.`);
+    throw new UsageError(`${message.split('. ')[0]}.`);
   }
 }

@@ -142,13 +142,12 @@ describe('imports', () => {
         /\bconsole\.|process\.std(out|err)\b/.test(text),
     );
     expect(writers.map(({ path }) => path)).toEqual([
-      'gateway/main.ts',
       'gateway/standalone.ts',
       'gateway/token.ts',
       'subgraphs/audit.ts',
       'subgraphs/import.ts',
       'subgraphs/kernel/process/lifetime.ts',
-      'subgraphs/main.ts',
+      'subgraphs/kernel/process/run-command.ts',
     ]);
   });
 
