@@ -1,5 +1,6 @@
 /** The gateway, as the ordered list of what a request passes. */
 import type { Caller } from '../subgraphs/kernel/caller.ts';
+import { closeInOrder } from './close-in-order.ts';
 import { type ConnectSubgraphs, createGraph } from './graph.ts';
 import { createGraphInUse } from './graph-in-use.ts';
 import { authenticateRequests } from './http/authentication.ts';
@@ -57,6 +58,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     telemetry.graph(await createGraph(sdl, connect, { settings, observeCounts, preparation, recordRefusals }));
   const first = await create(deps.supergraph);
 
+  // of the first graph for good: one with rules of ours is never exchanged for one without, nor the other way round
   const server = createServer({ mostBodyBytes: first.limitMode === 'enforce' ? settings.mostBodyBytes : null });
   telemetry.requests(server);
   await setSecurityHeaders(server, settings);
@@ -73,7 +75,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     reportError,
     watchErrors: telemetry.errors,
   });
-  const graph = createGraphInUse({ first, create, serve, answered });
+  const graph = createGraphInUse({ first, create, serve, answered, reportError });
   serveGraphql(server, apollo, deadlineMs);
   servePictures(server, { fetchPicture: () => graph.current().fetchPicture, reportError, deadlineMs });
   servePages(server, { graph: graph.current, demoSignIn: deps.demoSignIn ?? null });
@@ -84,10 +86,11 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
       return { port: Number(new URL(url).port) };
     },
     reload: telemetry.reload(graph.reload),
-    async close() {
-      await apollo.stop();
-      await server.close();
-      await graph.close();
-    },
+    close: () =>
+      closeInOrder(
+        () => apollo.stop(),
+        () => server.close(),
+        () => graph.close(),
+      ),
   };
 }

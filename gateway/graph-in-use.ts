@@ -1,5 +1,7 @@
 /** Which graph is served. Another takes its place whole, once it is ready; one that does not hold changes nothing. */
+import { randomUUID } from 'node:crypto';
 import type { Graph } from './graph.ts';
+import type { ReportError } from './http/mask-errors.ts';
 
 interface GraphInUse {
   /** The graph that answers requests which begin now. */
@@ -16,9 +18,11 @@ interface GraphInUseDeps {
   serve(graph: Graph): void;
   /** Resolves when each request that has begun by now is answered. */
   answered(): Promise<void>;
+  /** Told where a graph that is no longer served could not be closed. */
+  reportError: ReportError;
 }
 
-export function createGraphInUse({ first, create, serve, answered }: GraphInUseDeps): GraphInUse {
+export function createGraphInUse({ first, create, serve, answered, reportError }: GraphInUseDeps): GraphInUse {
   let current = first;
   let last: Promise<void> = Promise.resolve();
   const replaced = new Set<Graph>();
@@ -36,7 +40,9 @@ export function createGraphInUse({ first, create, serve, answered }: GraphInUseD
     const old = current;
     current = next;
     replaced.add(old);
-    answered().then(() => dispose(old));
+    answered()
+      .then(() => dispose(old))
+      .catch((error: unknown) => reportError(randomUUID(), error));
   };
   return {
     current: () => current,

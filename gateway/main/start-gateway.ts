@@ -30,7 +30,7 @@ export async function startGateway(
   const { deadlineMs, metricsToken } = config;
   const gateway = await createGateway({ supergraph, ...door, reportError, telemetry, deadlineMs, metricsToken });
   lifetime.started('The gateway', gateway.close, LONG_CLOSE_MS);
-  const stop = watchSupergraph({ path, served: supergraph, serve: gateway.reload, tell });
+  const stop = watchSupergraph({ path, served: supergraph, serve: gateway.reload, tell, reportError });
   lifetime.started('The look at the supergraph', stop);
   const port = await listen(gateway, config);
   for (const note of notes) tell(`Note: ${note}`);

@@ -2,6 +2,8 @@
  * Looks at the supergraph's file while it is served. A look, unlike the notices of a file system, survives that the file
  * is replaced, removed and written in parts, and works on network drives and mounted volumes.
  */
+import { randomUUID } from 'node:crypto';
+import type { ReportError } from '../http/mask-errors.ts';
 import { digestOf, readSupergraphFile, stampOf } from './supergraph-file.ts';
 
 interface WatchedSupergraph {
@@ -12,25 +14,32 @@ interface WatchedSupergraph {
   serve(sdl: string): Promise<void>;
   /** Given one line for each change, that says how it went. */
   tell(line: string): void;
+  /** Told of a look that failed in another way than the supergraph does; the next one is taken all the same. */
+  reportError: ReportError;
   lookMs?: number;
 }
 
 const LOOK_MS = 500;
 
 /** Gives back how to stop. */
-export function watchSupergraph({ lookMs = LOOK_MS, ...watched }: WatchedSupergraph): () => void {
+export function watchSupergraph({ lookMs = LOOK_MS, reportError, ...watched }: WatchedSupergraph): () => void {
   const look = createLook(watched);
   let isLooking = false;
   const timer = setInterval(async () => {
     if (isLooking) return;
     isLooking = true;
-    await look();
-    isLooking = false;
+    try {
+      await look();
+    } catch (error) {
+      reportError(randomUUID(), error);
+    } finally {
+      isLooking = false;
+    }
   }, lookMs).unref();
   return () => clearInterval(timer);
 }
 
-function createLook({ path, served, serve, tell }: WatchedSupergraph): () => Promise<void> {
+function createLook({ path, served, serve, tell }: Omit<WatchedSupergraph, 'reportError'>): () => Promise<void> {
   let servedDigest = digestOf(served);
   let state: 'served' | 'refused' | 'gone' = 'served';
   let lastStamp: string | null | undefined;

@@ -1,5 +1,5 @@
 /** Another supergraph takes the place of the one that is served: whole, while requests run, or not at all. */
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { type ConnectSubgraphs, createGraph, type Graph } from '../../gateway/graph.ts';
 import { createGraphInUse } from '../../gateway/graph-in-use.ts';
 import { type Asked, ask } from './any-supergraph/ask.ts';
@@ -18,7 +18,14 @@ const VALUES: Readonly<Record<string, unknown>> = { first: 1, second: 'two' };
 type Call = ReturnType<ConnectSubgraphs>['call'];
 const answering: Call = async (subgraph) => ({ data: { value: VALUES[subgraph] }, errors: [] });
 
+const reported: unknown[] = [];
+const reportError = (_id: string, error: unknown): void => void reported.push(error);
+
 describe('a supergraph that changes', () => {
+  afterEach(() => {
+    reported.length = 0;
+  });
+
   it('is served from then on', async () => {
     const { url, reload } = await startReloadable(FIRST, answering);
     expect((await ask(url, { query: '{ value }' })).data).toEqual({ value: 1 });
@@ -99,10 +106,22 @@ describe('a supergraph that changes', () => {
       },
       serve: ({ supergraph }) => void served.push(supergraph.subgraphs[0]?.name ?? ''),
       answered: async () => {},
+      reportError,
     });
     await Promise.all([inUse.reload('slow'), inUse.reload('fast')]);
     expect(served).toEqual(['slow', 'fast']);
     expect(inUse.current()).toBe(graphs.fast);
+  });
+
+  it.each([
+    ['is not closed', { answered: async () => {}, close: async () => Promise.reject(new Error('not closed')) }],
+    ['is waited for in vain', { answered: async () => Promise.reject(new Error('not closed')), close: async () => {} }],
+  ])('is served on where the one before %s, which is told to whoever runs it', async (_how, { answered, close }) => {
+    const [first, other] = [{ ...(await graphNamed('first')), close }, await graphNamed('other')];
+    const inUse = createGraphInUse({ first, create: async () => other, serve() {}, answered, reportError });
+    await inUse.reload('other');
+    await expect.poll(() => reported).toEqual([expect.objectContaining({ message: 'not closed' })]);
+    expect(inUse.current()).toBe(other);
   });
 
   it('that the front does not take is closed again, and the last good one is kept', async () => {
@@ -115,6 +134,7 @@ describe('a supergraph that changes', () => {
         throw new Error('not taken');
       },
       answered: async () => {},
+      reportError,
     });
     await expect(inUse.reload('other')).rejects.toThrow('not taken');
     expect(closed).toEqual(['other']);

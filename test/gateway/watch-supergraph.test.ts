@@ -9,12 +9,13 @@ import { watchSupergraph } from '../../gateway/main/watch-supergraph.ts';
 const LOOK_MS = 20;
 
 /** A file with `FIRST` in it, that is watched; a text with `broken` in it is not served. */
-function watched() {
+function watched(hear: (line: string) => void = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), 'watched-'));
   const path = join(folder, 'supergraph.graphql');
   writeFileSync(path, 'FIRST');
   const served: string[] = [];
   const told: string[] = [];
+  const reported: unknown[] = [];
   const stop = watchSupergraph({
     path,
     served: 'FIRST',
@@ -22,14 +23,18 @@ function watched() {
       if (text.includes('broken')) throw new Error('It does not\n  hold.');
       served.push(text);
     },
-    tell: (line) => told.push(line),
+    tell(line) {
+      told.push(line);
+      hear(line);
+    },
+    reportError: (_id, error) => reported.push(error),
     lookMs: LOOK_MS,
   });
   onTestFinished(() => {
     stop();
     rmSync(folder, { recursive: true, force: true });
   });
-  return { folder, path, served, told, stop };
+  return { folder, path, served, told, reported, stop };
 }
 
 const looks = (count: number) => sleep(count * LOOK_MS + LOOK_MS);
@@ -103,6 +108,19 @@ describe('the file of a supergraph', () => {
     utimesSync(path, new Date(), new Date(2030, 1, 1));
     await looks(4);
     expect({ served, told }).toEqual({ served: [], told: [] });
+  });
+
+  it('is looked at again after a line could not be told', async () => {
+    let isDeaf = true;
+    const { path, served, told, reported } = watched(() => {
+      if (isDeaf) throw new Error('nobody hears');
+    });
+    writeFileSync(path, 'SECOND');
+    await expect.poll(() => told.length).toBeGreaterThan(0);
+    isDeaf = false;
+    expect(reported[0]).toMatchObject({ message: 'nobody hears' });
+    writeFileSync(path, 'THIRD');
+    await expect.poll(() => served.at(-1)).toBe('THIRD');
   });
 
   it('is not looked at any more once that is asked for', async () => {
