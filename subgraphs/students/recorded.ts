@@ -3,6 +3,7 @@ import { decodeId } from '../kernel/ids.ts';
 import { grantedStudent, ownStudent, type RecordedTypes, type Subject } from '../kernel/record/subject.ts';
 import type { AbsenceNoteRow, Context, StudentRow } from './context.ts';
 import type { Loaders } from './loaders.ts';
+import type { QueryStudentsArgs } from './resolvers/types.generated.ts';
 import type { GuestProfile } from './services/guest-fields.ts';
 
 const ofStudent = ({ id, homeSchoolUrn }: Pick<StudentRow, 'id' | 'homeSchoolUrn'>): Subject =>
@@ -18,6 +19,20 @@ export const recorded: RecordedTypes<Loaders> = {
     addAbsenceNote: noteWritten,
     pinItem: ({ pinnedItem }: { pinnedItem: OfStudent }) => ownStudent(pinnedItem.studentId, pinnedItem.homeSchoolUrn),
     deletePinnedItem: ({ student }: { student: OfStudent }) => ownStudent(student.studentId, student.homeSchoolUrn),
+  },
+  seeks: {
+    student: { id: 'Student' },
+    updateStudent: { studentId: 'Student' },
+    updateGuestProfile: { guestProfileId: 'GuestProfile' },
+    addAbsenceNote: { studentId: 'Student', guestProfileId: 'GuestProfile' },
+    pinItem: { studentId: 'Student' },
+    deletePinnedItem: { pinnedItemId: 'PinnedItem' },
+  },
+  tells: {
+    students: ({ filter }: QueryStudentsArgs) => [
+      ...(filter?.yearGroup ? ['Student.yearGroup'] : []),
+      ...(filter?.rollStatus ? ['Student.rollStatus'] : []),
+    ],
   },
 };
 

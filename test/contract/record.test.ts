@@ -42,20 +42,21 @@ describe('types whose fields ask for a scope or a sign-in', () => {
 describe('mutations', () => {
   it('change somebody’s record, and are recorded; or are one of these', () => {
     const ofNobody = declared('changes', false);
-    expect(ofNobody.sort()).toEqual(['createCourse', 'pushCourse']);
+    expect(ofNobody.sort()).toEqual(['createCourse']);
     const all = types.find(({ name }) => name.value === 'Mutation')?.fields?.map(({ name }) => name.value) ?? [];
     expect([...declared('changes', true), ...ofNobody].sort()).toEqual([...all].sort());
   });
 });
 
 describe('a subgraph', () => {
-  const small = (recorded: Partial<SubgraphDefinition>): SubgraphDefinition =>
+  const small = (recorded: Partial<SubgraphDefinition>, typeDefs = ''): SubgraphDefinition =>
     defineSubgraph({
       name: 'small',
       typeDefs: `
         extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@requiresScopes", "@authenticated"])
         type Query { pupil: Pupil }
         type Mutation { rename: Pupil }
+        ${typeDefs}
         type Pupil { name: String @requiresScopes(scopes: [["names"]]) }`,
       resolvers: {},
       entities: [],
@@ -65,6 +66,8 @@ describe('a subgraph', () => {
       subscriptions: {},
       subjects: {},
       changes: {},
+      seeks: {},
+      tells: {},
       ...recorded,
     });
 
@@ -74,6 +77,24 @@ describe('a subgraph', () => {
 
   it('that does not say whose record a mutation changes does not open', () => {
     expect(() => subgraphSchema(small({ subjects: { Pupil: null } }))).toThrow('must say whose record rename changes');
+  });
+
+  const known = { subjects: { Pupil: () => null }, changes: { rename: null } };
+  const NAMED = 'extend type Query { one(id: ID!): Pupil }';
+  const RENAMED = `input Renaming { pupil: ID! } extend type Mutation { renameOne(input: Renaming!): Pupil }`;
+  const LISTED = 'type Pupils { nodes: [Pupil!]! } extend type Query { pupils(first: Int, form: String): Pupils }';
+
+  it.each([
+    ['of what kind an id is', NAMED, known, 'must say of what kind "id" of one is'],
+    [
+      'of what kind an id of an input is',
+      RENAMED,
+      { ...known, changes: { rename: null, renameOne: null } },
+      'must say of what kind "pupil" of renameOne is',
+    ],
+    ['what a filter tells', LISTED, known, 'must say what the arguments of pupils tell'],
+  ])('that does not say %s does not open', (_what, typeDefs, recorded, message) => {
+    expect(() => subgraphSchema(small(recorded, typeDefs))).toThrow(message);
   });
 
   it('that says both opens', () => {

@@ -36,7 +36,8 @@ const REASON = 'Collapsed in the canteen, breathing badly';
 const PERSON = `displayName emergencyContacts { priority name phone } contactRestrictions { kind name }
   dietaryRequirements { type } medicalConditions { name healthcarePlan { action } } otherMedicalConditions { name }`;
 const OPEN = `mutation ($id: ID!, $reason: String!) { openEmergencyAccess(input: { guestProfileId: $id, reason: $reason }) {
-  emergencyAccess { id openedAt until ${PERSON} } userErrors { code field message } } }`;
+  alreadyOpen emergencyAccess { id openedAt until ${PERSON} } userErrors { code field message } } }`;
+const OPENED = 'Mutation.openEmergencyAccess';
 const READ = `query ($id: ID!) { emergencyAccess(id: $id) { id ${PERSON} } }`;
 const LIST = `{ emergencyAccesses { nodes { id reason openedAt until openedBy { name role } teachingSchool { urn }
   homeSchool { urn telephone } student { id displayName } guestProfile { id displayName } } } }`;
@@ -49,6 +50,7 @@ interface Opened {
   [field: string]: unknown;
 }
 interface Payload {
+  alreadyOpen: boolean | null;
   emergencyAccess: Opened | null;
   userErrors: { code: string; field: string; message: string }[];
 }
@@ -212,13 +214,39 @@ describe('what was opened', () => {
 
   it('shows nobody the person in the list: the data leads read of it, and not by it', async () => {
     await open(staff('CATERING'));
-    const answer = await graph
-      .as(BIRCHWOOD_LEAD)
-      .query('{ emergencyAccesses(first: 1) { nodes { id emergencyContacts { name } } } }');
-    expect(answer.body.data).toEqual({
-      emergencyAccesses: { nodes: [{ id: expect.any(String), emergencyContacts: null }] },
+    let answer: Answer | null = null;
+    const rows = await recordedBy(graph.database, async () => {
+      answer = await graph
+        .as(BIRCHWOOD_LEAD)
+        .query('{ emergencyAccesses(first: 1) { nodes { id reason emergencyContacts { name } } } }');
     });
-    expect(codesOf(answer)).toEqual(['GRANT_REFUSED']);
+    expect((answer as unknown as Answer).body).toEqual({
+      data: {
+        emergencyAccesses: { nodes: [{ id: expect.any(String), reason: REASON, emergencyContacts: null }] },
+      },
+    });
+    // nobody attacked anything
+    expect(rows.map(({ writer, outcome }) => `${writer} ${outcome}`)).toEqual(['shared-teaching READ']);
+  });
+
+  it('says that it was open already, and is then on record as read', async () => {
+    const caterer = staff('CATERING');
+    const asked = async (reason: string) => {
+      let answer: Answer | null = null;
+      const rows = await recordedBy(graph.database, async () => {
+        answer = await ask(caterer, guest, reason);
+      });
+      const { alreadyOpen, emergencyAccess } = payloadOf(answer as unknown as Answer);
+      const opened = rows.filter(({ readings }) => readings.some(({ fields }) => fields.includes(OPENED)));
+      return { alreadyOpen, id: emergencyAccess?.id, outcomes: opened.map(({ outcome }) => outcome) };
+    };
+    const first = await asked(REASON);
+    expect(first).toMatchObject({ alreadyOpen: false, outcomes: ['WROTE'] });
+    const again = await asked('Another reason altogether');
+    expect(again).toEqual({ alreadyOpen: true, id: first.id, outcomes: ['READ'] });
+    const { reason } = (await listed(BIRCHWOOD_LEAD))[0] ?? {};
+    expect(reason).toBe(REASON);
+    expect(payloadOf(await ask(caterer, 'gst_AAAAAAAAAAAAAAAAAAAAAA')).alreadyOpen).toBeNull();
   });
 
   it('stays the same while it is open: asking again makes it no longer, and tells nobody twice', async () => {
@@ -305,6 +333,7 @@ describe('the glass is not broken', () => {
     refusals.push(await ask(staff('CATERING'), guest));
     expect(refusals[0]?.body.data).toEqual({
       openEmergencyAccess: {
+        alreadyOpen: null,
         emergencyAccess: null,
         userErrors: [
           {

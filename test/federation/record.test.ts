@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { asAdmin, roleOf } from '../../subgraphs/kernel/database/roles.ts';
 import { demoStaff } from '../../subgraphs/kernel/demo/staff.ts';
 import { POLICY_VERSION } from '../../subgraphs/kernel/guest-access/grant.ts';
-import { decodeId } from '../../subgraphs/kernel/ids.ts';
+import { decodeId, encodeId } from '../../subgraphs/kernel/ids.ts';
 import { writesRecordSql } from '../../subgraphs/kernel/record/audit-schema.ts';
 import type { RecordedReading } from '../../subgraphs/kernel/record/row.ts';
 import { callerOf } from '../kit/callers.ts';
@@ -174,7 +174,8 @@ describe('what is nobody’s', () => {
     ['the caller', '{ viewer { name role } }'],
     ['schools', '{ schools(first: 1) { nodes { name } } }'],
     ['courses', '{ courses { nodes { name slots { weekday } } } }'],
-    ['a guest who is not there', '{ guestProfile(id: "gst_AAAAAAAAAAAAAAAAAAAAAA") { displayName } }'],
+    ['a guest who has no id', '{ guestProfile(id: "Somebody’s name") { displayName } }'],
+    ['ids alone', '{ guestProfiles(first: 2) { nodes { id } } }'],
   ])('leaves no row: %s', async (_what, query) => {
     expect((await ask(BIRCHWOOD_LEAD, query)).rows).toEqual([]);
   });
@@ -214,10 +215,145 @@ describe('a change', () => {
   });
 
   it('of nobody’s record leaves no row, and neither does one that was not made', async () => {
-    expect((await ask(ALDER_LEAD, NARROW)).rows).toEqual([]);
-    const { answer, rows } = await ask(ALDER_LEAD, HOME_EDIT, { id: 'stu_AAAAAAAAAAAAAAAAAAAAAA' });
-    expect(answer.body.data).toMatchObject({ updateStudent: { userErrors: [{ code: 'NOT_FOUND' }] } });
+    expect((await ask(ALDER_LEAD, COURSE)).rows).toEqual([]);
+    const { answer, rows } = await ask(ALDER_LEAD, NARROW.replace('"address"', '"shoeSize"'));
+    expect(answer.body.data).toMatchObject({ setGuestFieldAccess: { userErrors: [{ code: 'UNKNOWN_FIELD' }] } });
     expect(rows).toEqual([]);
+  });
+});
+
+describe('a change of what flows', () => {
+  const FLOW = { homeSchool: '900001', teachingSchool: '900002', agreement: null, flags: [] };
+
+  it('for every guest at a school is on record, though it names none', async () => {
+    const { answer, rows } = await ask(ALDER_LEAD, NARROW);
+    expect(answer.body.data).toMatchObject({ setGuestFieldAccess: { userErrors: [] } });
+    expect(rows).toMatchObject([{ writer: 'shared-teaching', outcome: 'WROTE', students: [] }]);
+    expect(rows[0]?.readings).toEqual([
+      {
+        ...FLOW,
+        rows: ['address'],
+        fields: ['Mutation.setGuestFieldAccess'],
+        students: [],
+        purpose: 'What the home school shares',
+      },
+    ]);
+  });
+
+  it('for one names the one', async () => {
+    const query = NARROW.replace('field:', `studentId: "${openGuest?.id}", field:`);
+    const { rows } = await ask(ALDER_LEAD, query);
+    expect(rows).toMatchObject([
+      { outcome: 'WROTE', students: [uuidOf(openGuest)], readings: [{ ...FLOW, rows: ['address'] }] },
+    ]);
+  });
+
+  it('by a push names the school, and whoever becomes a guest there', async () => {
+    const [course] = await enrolledCourses();
+    const push = (slots: string) =>
+      `mutation { pushCourse(input: { courseId: "${course?.id}", teachingSchoolUrn: 900002, slots: [${slots}] }) { coursePush { hasSlots } userErrors { code } } }`;
+    const { answer, rows } = await ask(
+      ALDER_LEAD,
+      push('{ weekday: FRIDAY, startsAt: "16:10", endsAt: "16:50", from: "2026-11-01", to: "2027-06-30" }'),
+    );
+    expect(answer.body.data).toEqual({ pushCourse: { coursePush: { hasSlots: true }, userErrors: [] } });
+    expect(rows).toMatchObject([
+      { outcome: 'WROTE', readings: [{ ...FLOW, fields: ['Mutation.pushCourse'], students: expect.any(Array) }] },
+    ]);
+    expect(rows[0]?.students.toSorted()).toEqual(course?.students.toSorted());
+    expect(course?.students.length).toBeGreaterThan(0);
+  });
+});
+
+const COURSE =
+  'mutation { createCourse(input: { name: "Juggling", subject: "Circus" }) { course { id } userErrors { code } } }';
+
+/** Of Alder Grove, with the UUIDs of whoever takes them. */
+async function enrolledCourses(): Promise<{ id: string; students: string[] }[]> {
+  const { rows } = await asAdmin(database.adminUrl, (client) =>
+    client.query<{ id: string; students: string[] }>(
+      `select course_id as id, array_agg(distinct student_id) as students from shared_teaching.course_enrolment
+       where home_school_urn = '900001' group by course_id order by course_id`,
+    ),
+  );
+  return rows.map(({ id, students: taking }) => ({ id: encodeId('Course', id), students: taking }));
+}
+
+describe('a filter', () => {
+  it.each([
+    [
+      ALDER_LEAD,
+      '{ students(first: 2, filter: { yearGroup: YEAR_12, rollStatus: ON_ROLL }) { nodes { id } } }',
+      ['Student.rollStatus', 'Student.yearGroup'],
+    ],
+    [ALDER_LEAD, '{ students(first: 2, filter: { yearGroup: null }) { nodes { id } } }', []],
+    [
+      BIRCHWOOD_LEAD,
+      '{ guestProfiles(first: 2, filter: { homeSchoolUrn: 900001, teachingSchoolUrn: 900002 }) { pageInfo { hasNextPage } } }',
+      ['GuestProfile.homeSchool', 'GuestProfile.teachingSchool'],
+    ],
+  ])('of %s tells of each that it lists what it asks: %s', async (who, query, fields) => {
+    const { answer, rows, readings } = await ask(who, query);
+    expect(answer.body.errors).toBeUndefined();
+    expect(fieldsOf(readings)).toEqual(fields);
+    expect(rows.map(({ students: listed }) => listed.length)).toEqual(fields.length > 0 ? [2] : []);
+  });
+
+  it('by a course, too, though no field shows it', async () => {
+    const [course] = await enrolledCourses();
+    const query = `{ guestProfiles(first: 1, filter: { courseId: "${course?.id}" }) { nodes { id } } }`;
+    expect(fieldsOf((await ask(BIRCHWOOD_LEAD, query)).readings)).toEqual(['GuestProfileFilter.courseId']);
+  });
+});
+
+describe('an id that is not found', () => {
+  const ABSENT = '019a0000-0000-7000-8000-000000000000';
+  const foreign = profileAt(
+    '900003',
+    students.find(({ guestProfiles }) => guestProfiles.some((each) => each.teachingSchool.urn === '900003')),
+  );
+  const PROFILE = 'query ($id: ID!) { guestProfile(id: $id) { displayName } }';
+  const OPEN = `mutation ($id: ID!) { openEmergencyAccess(input: { guestProfileId: $id, reason: "Collapsed in the canteen" }) { emergencyAccess { id } userErrors { code } } }`;
+  const STUDENT = 'query ($id: ID!) { student(id: $id) { displayName } }';
+  const ACCESS = 'query ($id: ID!) { emergencyAccess(id: $id) { displayName } }';
+  const PIN = `mutation ($id: ID!) { pinItem(input: { studentId: $id, title: "A title", about: "medicalConditions" }) { userErrors { code } } }`;
+
+  it.each([
+    ['Query.guestProfile', PROFILE, 'another school’s', BIRCHWOOD_LEAD, foreign, decodeId('GuestProfile', foreign)],
+    ['Query.guestProfile', PROFILE, 'absent', BIRCHWOOD_LEAD, encodeId('GuestProfile', ABSENT), ABSENT],
+    [
+      'Mutation.openEmergencyAccess',
+      OPEN,
+      'another school’s',
+      BIRCHWOOD_LEAD,
+      foreign,
+      decodeId('GuestProfile', foreign),
+    ],
+    ['Mutation.openEmergencyAccess', OPEN, 'absent', BIRCHWOOD_LEAD, encodeId('GuestProfile', ABSENT), ABSENT],
+    ['Query.student', STUDENT, 'another school’s', BIRCHWOOD_LEAD, openGuest?.id ?? '', uuidOf(openGuest)],
+    ['Query.student', STUDENT, 'absent', BIRCHWOOD_LEAD, encodeId('Student', ABSENT), ABSENT],
+    ['Query.emergencyAccess', ACCESS, 'absent', BIRCHWOOD_LEAD, encodeId('EmergencyAccess', ABSENT), ABSENT],
+    ['Mutation.pinItem', PIN, 'another school’s', BIRCHWOOD_LEAD, openGuest?.id ?? '', uuidOf(openGuest)],
+    ['Mutation.updateStudent', HOME_EDIT, 'absent', ALDER_LEAD, encodeId('Student', ABSENT), ABSENT],
+  ])('by %s (%s) is on record, there or not: %s', async (field, query, _which, who, id, sought) => {
+    const { rows } = await ask(who, query, { id });
+    expect(rows).toMatchObject([{ outcome: 'REFUSED', students: [], readings: [] }]);
+    expect(rows[0]?.refusals).toEqual([{ code: 'NOT_FOUND', field, rows: [], profiles: [], sought: [sought] }]);
+  });
+
+  it.each([
+    ['guestProfile', PROFILE],
+    ['openEmergencyAccess', OPEN],
+  ])('is answered by %s as another school’s is, to the letter', async (_field, query) => {
+    const [absent, others] = [
+      await ask(BIRCHWOOD_LEAD, query, { id: encodeId('GuestProfile', ABSENT) }),
+      await ask(BIRCHWOOD_LEAD, query, { id: foreign }),
+    ];
+    expect(others.answer.text).toBe(absent.answer.text);
+  });
+
+  it('that is no id at all is not kept', async () => {
+    expect((await ask(BIRCHWOOD_LEAD, STUDENT, { id: 'Somebody’s name' })).rows).toEqual([]);
   });
 });
 

@@ -9,19 +9,22 @@ import {
   type GraphQLSchema,
   isObjectType,
 } from 'graphql';
+import type { UserError } from '../errors.ts';
 import type { Call } from '../subgraph/call.ts';
 import { requirementOf } from '../subgraph/enforce-scopes.ts';
+import { observeQueries, type SoughtOf, soughtBy } from './observe-queries.ts';
 import type { RecordedTypes } from './subject.ts';
 
 type Field = GraphQLField<unknown, Call>;
 
-/** Wraps the resolvers, in place. Throws where a type or a mutation is not declared. */
-export function observeFields(schema: GraphQLSchema, { subjects, changes }: RecordedTypes): GraphQLSchema {
+/** Wraps the resolvers, in place. Throws where a type, a mutation, an id or a filter is not declared. */
+export function observeFields(schema: GraphQLSchema, types: RecordedTypes): GraphQLSchema {
   const [query, mutation] = [schema.getQueryType(), schema.getMutationType()];
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith('__') || type === query) continue;
-    if (type === mutation) observeMutations(type, changes);
-    else observeType(type, subjects);
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    if (type === query) observeQueries(type, types);
+    else if (type === mutation) observeMutations(type, types);
+    else observeType(type, types.subjects);
   }
   return schema;
 }
@@ -63,22 +66,25 @@ function observeReading(typeName: string, field: Field): void {
   };
 }
 
-function observeMutations(mutation: GraphQLObjectType, changes: RecordedTypes['changes']): void {
+function observeMutations(mutation: GraphQLObjectType, { changes, seeks }: RecordedTypes): void {
   for (const field of Object.values(mutation.getFields())) {
     if (changes[field.name] === undefined)
       throw new Error(`The definition's "changes" must say whose record ${field.name} changes, or null: of no person.`);
-    observeChange(field as Field);
+    observeChange(field as Field, soughtBy(field as Field, seeks));
   }
 }
 
-function observeChange(field: Field): void {
+function observeChange(field: Field, soughtOf: SoughtOf | null): void {
   const coordinate = `Mutation.${field.name}`;
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = async (parent, args, call, info) => {
     try {
-      const payload = (await resolve(parent, args, call, info)) as { userErrors?: readonly unknown[] } | null;
+      const payload = (await resolve(parent, args, call, info)) as { userErrors?: readonly UserError[] } | null;
+      const problems = payload?.userErrors ?? [];
       // input that is refused changes nothing
-      if (payload && !payload.userErrors?.length) call.observed.changed({ field: coordinate, payload, args });
+      if (payload && problems.length === 0) call.observed.changed({ field: coordinate, payload, args });
+      const sought = soughtOf ? notFoundIn(problems, soughtOf(args)) : [];
+      if (sought.length > 0) call.observed.notFound(coordinate, sought);
       return payload;
     } catch (error) {
       call.observed.refusedAt(error, coordinate);
@@ -86,3 +92,6 @@ function observeChange(field: Field): void {
     }
   };
 }
+
+const notFoundIn = (problems: readonly UserError[], sought: ReadonlyMap<string, string>): string[] =>
+  problems.flatMap(({ code, field }) => (code === 'NOT_FOUND' ? (sought.get(field ?? '') ?? []) : []));

@@ -26,34 +26,48 @@ export function rowsOfFields(schema: GraphQLSchema): RowsOfField {
   return rows;
 }
 
+interface Observed {
+  readings: RecordedReading[];
+  /** Whether a mutation did something. */
+  wrote: boolean;
+}
+
 /** In groups of the same fields on the same grounds: what is hidden of one student is not said to be read of it. */
 export async function readingsOf(
   call: Call,
   { subjects, changes }: RecordedTypes,
   rowsOf: RowsOfField,
-): Promise<RecordedReading[]> {
+): Promise<Observed> {
   const found = [...call.observed.readings()].map(async ([typeName, parent, coordinates]) => {
     const subject = await subjects[typeName]?.(parent as never, call);
     return subject
-      ? { subject, fields: [...coordinates].filter((each) => isShown(call, subject, each, rowsOf)) }
-      : null;
+      ? [{ subject, fields: [...coordinates].filter((each) => isShown(call, subject, each, rowsOf)) }]
+      : [];
   });
   const changed = call.observed.changes().map(async ({ field, payload, args }) => {
-    const subject = await changes[field.slice('Mutation.'.length)]?.(payload as never, args as never, call);
-    return subject ? { subject, fields: [field] } : null;
+    const about = await changes[field.slice('Mutation.'.length)]?.(payload as never, args as never, call);
+    return (about ? [about].flat() : []).map((subject) => ({ subject, fields: [field] }));
   });
+  const done = await Promise.all(changed);
+  const wrote = done.some((each) => each.length === 0 || each.some(({ subject }) => subject.onlyRead !== true));
+  return { readings: inGroups([...(await Promise.all(found)), ...done].flat(), rowsOf), wrote };
+}
+
+function inGroups(
+  each: readonly { subject: Subject; fields: readonly string[] }[],
+  rowsOf: RowsOfField,
+): RecordedReading[] {
   const groups = new Map<string, Omit<RecordedReading, 'students'> & { students: Set<string> }>();
-  for (const each of await Promise.all([...found, ...changed])) {
-    if (!each) continue;
-    for (const [flags, fields] of byFlags(each.subject, each.fields, rowsOf)) {
-      const { student, homeSchool, agreement, purpose } = each.subject;
-      const grounds = { homeSchool, fields, agreement, purpose, flags };
+  for (const { subject, fields: all } of each)
+    for (const [flags, fields] of byFlags(subject, all, rowsOf)) {
+      const { student, homeSchool, agreement, purpose, teachingSchool, rows } = subject;
+      const flow = { ...(teachingSchool !== undefined && { teachingSchool }), ...(rows && { rows }) };
+      const grounds = { homeSchool, ...flow, fields, agreement, purpose, flags };
       const key = JSON.stringify(grounds);
       const group = groups.get(key) ?? { ...grounds, students: new Set() };
-      group.students.add(student);
+      if (student !== null) group.students.add(student);
       groups.set(key, group);
     }
-  }
   return [...groups.values()].map((group) => ({ ...group, students: [...group.students] }));
 }
 
@@ -90,6 +104,7 @@ export function refusalsOf({ observed }: Pick<Call, 'observed'>, errors: readonl
     const rows = namesOf(cause.extensions.fields);
     return [{ code: cause.code, field: observed.placeOf(error), rows, profiles: [] }];
   });
+  refusals.push(...observed.notFounds());
   return [...new Map(refusals.map((each) => [JSON.stringify(each), each])).values()];
 }
 

@@ -42,9 +42,9 @@ export function createRecorder(schema: GraphQLSchema, types: RecordedTypes, deps
       // nobody reads a person's field without a scope, and what nobody was refused is counted, not recorded
       if (!caller) return false;
       const about = { writer, caller, operation, now };
-      const readings = await readingsOf(call, types, rowsOf);
+      const { readings, wrote } = await readingsOf(call, types, rowsOf);
       const refusals = refusalsOf(call, errors);
-      const outcome = call.observed.changes().length > 0 ? 'WROTE' : 'READ';
+      const outcome = wrote ? 'WROTE' : 'READ';
       const rows: RecordRow[] = [];
       if (readings.length > 0) rows.push(recordRow({ ...about, outcome, readings }));
       if (refusals.length > 0) rows.push(recordRow({ ...about, outcome: 'REFUSED', refusals }));

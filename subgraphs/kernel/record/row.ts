@@ -13,8 +13,11 @@ export type Flag = 'VITAL_INTERESTS' | 'BREAK_GLASS';
 export interface RecordedReading {
   /** URN. */
   homeSchool: string;
-  /** UUIDs. */
+  /** UUIDs; none where a change is about whoever is a guest, now or later. */
   students: readonly string[];
+  /** URN, and rows of the guest matrix: where, and of what, a change of the home school's makes data flow. */
+  teachingSchool?: string;
+  rows?: readonly string[];
   /** `GuestProfile.emergencyContacts`; for a change the mutation's own name, `Mutation.updateStudent`. */
   fields: readonly string[];
   /** UUID; null where the home school read, or no agreement was in force. */
@@ -31,6 +34,8 @@ export interface RecordedRefusal {
   rows: readonly string[];
   /** UUIDs of the guest profiles that a refused write named. */
   profiles: readonly string[];
+  /** UUIDs that were asked for and not found, there or not: what kind they are the field says. */
+  sought?: readonly string[];
 }
 
 /** Which request of which operation. */

@@ -2,11 +2,12 @@
 import type { FieldAccess } from '../guest-access/effective-access.ts';
 import type { Grant } from '../guest-access/grant.ts';
 import { guestId } from '../guest-access/guest-id.ts';
+import type { IdKind } from '../ids.ts';
 import type { Call } from '../subgraph/call.ts';
 
 export interface Subject {
-  /** UUID. */
-  student: string;
+  /** UUID; null for a change that is about whoever is a guest. */
+  student: string | null;
   /** URN. */
   homeSchool: string;
   /** UUID; null where none was needed, or none is in force. */
@@ -14,6 +15,11 @@ export interface Subject {
   purpose: string;
   /** Of a guest: the id, as in the graph, by which what is withheld is told, and why each row has the access it has. */
   guest: { id: string; access: ReadonlyMap<string, FieldAccess> } | null;
+  /** Of a change of what a teaching school has: its URN, and the rows of the guest matrix that were set. */
+  teachingSchool?: string;
+  rows?: readonly string[];
+  /** A mutation that found its work done already has written nothing. */
+  onlyRead?: boolean;
 }
 
 export const OWN_RECORD_PURPOSE = 'The home school’s own record';
@@ -43,5 +49,17 @@ export interface RecordedTypes<Loaders = unknown> {
   /** By object type: the person of whom its parent object is. */
   subjects: Readonly<Record<string, ((parent: never, call: Call<Loaders>) => Found) | null>>;
   /** By mutation: the person whose record it has changed, from what it answers and what it was given. */
-  changes: Readonly<Record<string, ((payload: never, args: never, call: Call<Loaders>) => Found) | null>>;
+  changes: Readonly<
+    Record<string, ((payload: never, args: never, call: Call<Loaders>) => Found | Promise<readonly Subject[]>) | null>
+  >;
+  /**
+   * By query or mutation: of what kind each of its ids is, by the argument or the input's field. Null: of no person's.
+   * One that is not found is on record, so that trying ids is seen.
+   */
+  seeks: Readonly<Record<string, Readonly<Record<string, IdKind | null>>>>;
+  /**
+   * By query that has arguments beside a page and an id: which fields of a person they tell of each that is listed, as a
+   * filter does.
+   */
+  tells: Readonly<Record<string, (args: never) => readonly string[]>>;
 }

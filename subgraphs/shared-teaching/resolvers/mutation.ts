@@ -24,8 +24,8 @@ export const Mutation: MutationResolvers = {
     }),
   openEmergencyAccess: (_mutation, { input }, call) =>
     mutate(call, async () => {
-      const id = await openEmergencyAccess(call, input);
-      return { emergencyAccess: await call.loaders.emergencyAccess.load(id) };
+      const { id, alreadyOpen } = await openEmergencyAccess(call, input);
+      return { emergencyAccess: await call.loaders.emergencyAccess.load(id), alreadyOpen };
     }),
   setGuestFieldAccess: (_mutation, { input }, call) =>
     mutate(call, async () => ({ fieldAccess: await setGuestFieldAccess(call, input) })),

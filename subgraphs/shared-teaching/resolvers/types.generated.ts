@@ -165,7 +165,7 @@ export type CreateCoursePayload = {
 
 /**
  * That somebody read contacts and health of a guest in an emergency, outside the rights of a role. Those fields are shown
- * to whoever opened it, for 15 minutes.
+ * to whoever opened it, for 15 minutes; to everybody else, as in `emergencyAccesses`, they are null.
  */
 export type EmergencyAccess = {
   __typename?: 'EmergencyAccess';
@@ -346,7 +346,7 @@ export type Mutation = {
    * Breaks the glass: opens contacts and health of a guest who is taught at the caller's school today, whatever the
    * caller's role and whether or not the caller teaches the guest, for 15 minutes. The home school is told at once, and the
    * data leads of both schools read who, when and why in `emergencyAccesses`. While it is open, opening again gives the
-   * same one, as long as it lasts.
+   * same one (`alreadyOpen`), as long as it lasts.
    */
   openEmergencyAccess: OpenEmergencyAccessPayload;
   /** Pushes a course to a partner school. With timetable slots there its students become guests; without, no data flows. */
@@ -391,6 +391,11 @@ export type OpenEmergencyAccessInput = {
 /** What was opened, or what to put right first. */
 export type OpenEmergencyAccessPayload = {
   __typename?: 'OpenEmergencyAccessPayload';
+  /**
+   * True where the caller has it open already: then nothing is written, and the reason that was given now is not kept. Null
+   * where there are `userErrors`.
+   */
+  alreadyOpen: Maybe<Scalars['Boolean']['output']>;
   /** Null where there are `userErrors`: then nothing was opened. */
   emergencyAccess: Maybe<EmergencyAccess>;
   /** Empty where it was opened. */
@@ -1037,6 +1042,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type OpenEmergencyAccessPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OpenEmergencyAccessPayload'] = ResolversParentTypes['OpenEmergencyAccessPayload']> = {
+  alreadyOpen?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   emergencyAccess?: Resolver<Maybe<ResolversTypes['EmergencyAccess']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };

@@ -12,12 +12,12 @@ import type { GuestProfileRow } from './load-guest-profiles.ts';
 
 /**
  * Opens contacts and health of a guest to whoever asks, for a quarter of an hour, and tells the home school. One that is
- * open already stays as it is: asking again does not make it longer. Returns its UUID.
+ * open already stays as it is: asking again does not make it longer, nor keep another reason.
  */
 export async function openEmergencyAccess(
   call: Context,
   { guestProfileId, reason: text }: { guestProfileId: string; reason: string },
-): Promise<string> {
+): Promise<{ id: string; alreadyOpen: boolean }> {
   const caller = person(call);
   const reason = readReason(text);
   if (!reason.ok) throw new InvalidInput({ code: 'INVALID', field: 'reason', message: reason.expected });
@@ -25,7 +25,9 @@ export async function openEmergencyAccess(
   await oneAtATime(call, caller, profile);
   const opener = { guestProfileId: profile.id, openedBy: caller.subject, openedByRole: caller.role };
   const open = await openAccessOf(call, opener);
-  return open?.id ?? record(call, profile, { ...opener, openedByName: caller.name, reason: reason.value });
+  if (open) return { id: open.id, alreadyOpen: true };
+  const opening = { ...opener, openedByName: caller.name, reason: reason.value };
+  return { id: await record(call, profile, opening), alreadyOpen: false };
 }
 
 /** An app has nobody who looks after the child. */

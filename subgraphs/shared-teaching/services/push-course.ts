@@ -55,7 +55,11 @@ async function recordPush({ em, now }: Session, course: CourseEntity, input: Pus
   return push.id;
 }
 
-async function studentsOn({ db }: Session, { homeSchoolUrn, id }: CourseEntity): Promise<string[]> {
+/** UUIDs of whoever takes a course, or has taken it. */
+export async function studentsOn(
+  { db }: Pick<Session, 'db'>,
+  { homeSchoolUrn, id }: Pick<CourseEntity, 'homeSchoolUrn' | 'id'>,
+): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct student_id as id from shared_teaching.course_enrolment
     where home_school_urn = ${homeSchoolUrn} and course_id = ${id}`.execute(db);

@@ -244,7 +244,7 @@ export type DietaryRequirementType =
 
 /**
  * That somebody read contacts and health of a guest in an emergency, outside the rights of a role. Those fields are shown
- * to whoever opened it, for 15 minutes.
+ * to whoever opened it, for 15 minutes; to everybody else, as in `emergencyAccesses`, they are null.
  */
 export type EmergencyAccess = {
   __typename?: 'EmergencyAccess';

@@ -31,11 +31,15 @@ export async function guestProfileOf(call: Context, { id, guestGrant }: { id: st
   return openProfile(call, grant);
 }
 
-/** The same of what was opened in an emergency: by a grant that was made for just that, and no other. */
+/**
+ * The same of what was opened in an emergency: by a grant that was made for just that, and no other. Null where none was
+ * made: whoever lists what others opened reads nothing of it.
+ */
 export async function emergencyGuestOf(
   call: Context,
   { id, emergencyGrant }: { id: string; emergencyGrant?: unknown },
-) {
+): Promise<GuestProfile | null> {
+  if (emergencyGrant === null) return null;
   const grant = typeof emergencyGrant === 'string' ? call.grants.byText.get(emergencyGrant) : undefined;
   const opened = decodeId('EmergencyAccess', String(id));
   if (!grant || opened === null || grant.emergencyAccess !== opened) throw refusedGrant();

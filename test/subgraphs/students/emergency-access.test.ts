@@ -65,7 +65,8 @@ describe('an emergency access', () => {
 
   it.each<[string, () => object]>([
     ['without a grant', () => ({})],
-    ['with null for a grant, as for somebody who only reads the list', () => ({ emergencyGrant: null })],
+    ['with a grant that was made up', () => ({ emergencyGrant: 'made up' })],
+    ['with no text for a grant', () => ({ emergencyGrant: '' })],
     ['with the grant of a guest profile, which says no scope', () => ({ emergencyGrant: graph.grant(caterer, guest) })],
     ['with that under its own name', () => ({ guestGrant: graph.grant(caterer, guest) })],
     ['with a colleague’s grant', () => ({ emergencyGrant: emergencyGrant(callerAs('CATERING', BIRCHWOOD)) })],
@@ -78,6 +79,13 @@ describe('an emergency access', () => {
     const answer = await read('emergencyContacts { name }', reference());
     expect(entityOf(answer)).toBeNull();
     expect(answer.errors).toEqual([REFUSED]);
+  });
+
+  it('is null, and no error, where none was made: for somebody who only reads the list', async () => {
+    const answer = await read('id emergencyContacts { name }', { emergencyGrant: null });
+    expect(answer.data).toEqual({ _entities: [null] });
+    expect(answer.errors).toBeUndefined();
+    expect(answer.extensions).toBeUndefined();
   });
 
   it('is no way to a guest profile, nor to writing to one', async () => {
