@@ -1,10 +1,11 @@
 /** Who is calling, before anything else of a request is looked at. Identity headers of the client's own are never read. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
+import { errorAnswer } from '../../subgraphs/kernel/graphql/error-answer.ts';
 import { Unauthenticated } from '../auth/unauthenticated.ts';
+import { GRAPHQL_ROUTE, PICTURES_ROUTE } from './routes.ts';
 
-/** Routes that ask who is calling. */
-const AUTHENTICATED: ReadonlySet<string> = new Set(['/graphql', '/pictures/*']);
+const AUTHENTICATED: ReadonlySet<string> = new Set([GRAPHQL_ROUTE, PICTURES_ROUTE]);
 
 const callers = new WeakMap<object, Caller | null>();
 
@@ -19,9 +20,14 @@ export function authenticateRequests(
     } catch (error) {
       if (!(error instanceof Unauthenticated)) throw error;
       reply.status(401).header('www-authenticate', 'Bearer error="invalid_token"');
-      return reply.send({ errors: [{ message: error.message, extensions: { code: 'UNAUTHENTICATED' } }] });
+      return reply.send(errorAnswer('UNAUTHENTICATED', error.message));
     }
   });
 }
 
-export const callerOf = (request: FastifyRequest): Caller | null => callers.get(request.raw) ?? null;
+/** Null for a stranger. Throws where the request was not authenticated: nobody may be taken for a stranger by mistake. */
+export function callerOf({ raw, routeOptions: { url } }: FastifyRequest): Caller | null {
+  const caller = callers.get(raw);
+  if (caller === undefined) throw new Error(`Expected ${url} among the routes that are authenticated.`);
+  return caller;
+}

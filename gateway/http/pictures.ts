@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { errorAnswer } from '../../subgraphs/kernel/graphql/error-answer.ts';
 import type { FetchPicture } from '../operations/fetch-picture.ts';
 import { callerOf } from './authentication.ts';
 import type { ReportError } from './mask-errors.ts';
@@ -69,5 +70,10 @@ const NOTHING = 'There is no picture here. An address of one is good for a minut
 const UNAVAILABLE = 'The picture cannot be read at the moment.';
 const READ_ONLY = 'A picture is read with GET.';
 
-const refuse = (reply: FastifyReply, status: number, code: string, message: string, more: object = {}): FastifyReply =>
-  reply.status(status).send({ errors: [{ message, extensions: { code, ...more } }] });
+const refuse = (
+  reply: FastifyReply,
+  status: number,
+  code: string,
+  message: string,
+  more?: { id: string },
+): FastifyReply => reply.status(status).send(errorAnswer(code, message, more));

@@ -1,0 +1,5 @@
+/** Routes that ask who is calling: each is authenticated, and none other may ask. */
+export const GRAPHQL_ROUTE = '/graphql';
+
+/** A token stands in the place of `*`. */
+export const PICTURES_ROUTE = '/pictures/*';
