@@ -28,6 +28,7 @@ Environment
   TODAY            the date that a demo takes for today's, YYYY-MM-DD
   LOG_LEVEL        from which level on the log is written (default warn; info has a line per call)
   METRICS_TOKEN    what a reader of /metrics must present
+  PRODUCTION       1: without that token nobody reads /metrics; on by itself where the database is not a demo's
   OTEL_EXPORTER_OTLP_ENDPOINT
                    an OpenTelemetry collector that traces are sent to
 

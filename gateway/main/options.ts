@@ -23,6 +23,8 @@ Any other needs neither: calls to its subgraphs are not signed, limits are measu
 Its subgraphs are where the supergraph says. Where it has @authenticated or @requiresScopes they hold: the tokens of this
 project's graph count, by DATA_DIR/gateway-secrets.json, and where there is no such file nobody is signed in.
 
+Settings are environment variables: gateway/README.md has the list.
+
 Exit codes: 0 asked to stop, 1 did not start, 2 called wrongly.`;
 
 export interface Options {
