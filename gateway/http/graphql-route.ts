@@ -7,6 +7,7 @@ import { callerOf } from './authentication.ts';
 import { prepareBadOperations, statusByMediaType } from './bad-operations.ts';
 import type { RequestContext } from './graphql.ts';
 import { signalOf } from './request-signal.ts';
+import { GRAPHQL_ROUTE } from './routes.ts';
 
 const SERVED = ['GET', 'POST'] as const;
 
@@ -20,14 +21,14 @@ export function serveGraphql(server: FastifyInstance, apollo: ApolloServer<Reque
     },
   });
   server.route({
-    url: '/graphql',
+    url: GRAPHQL_ROUTE,
     method: [...SERVED],
     exposeHeadRoute: false,
     handler: fastifyApolloHandler(apollo, { context }),
     onSend: statusByMediaType,
   });
   server.route({
-    url: '/graphql',
+    url: GRAPHQL_ROUTE,
     method: ['DELETE', 'HEAD', 'OPTIONS', 'PATCH', 'PUT', 'TRACE'],
     handler: async (_request, reply) => reply.status(405).header('allow', SERVED.join(', ')).send(refusedRequest(405)),
   });

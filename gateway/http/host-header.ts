@@ -4,10 +4,11 @@
  */
 import type { FastifyInstance } from 'fastify';
 import { refusedRequest } from './answers.ts';
+import { GRAPHQL_ROUTE } from './routes.ts';
 
 export function refuseOddHosts(server: FastifyInstance): void {
   server.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.url !== '/graphql') return;
+    if (request.routeOptions.url !== GRAPHQL_ROUTE) return;
     if (!URL.canParse(`http://${request.hostname}/`)) return reply.status(400).send(refusedRequest(400));
   });
 }

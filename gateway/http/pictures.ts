@@ -9,8 +9,7 @@ import type { FetchPicture } from '../operations/fetch-picture.ts';
 import { callerOf } from './authentication.ts';
 import type { ReportError } from './mask-errors.ts';
 import { signalOf } from './request-signal.ts';
-
-const PICTURES_ROUTE = '/pictures/*';
+import { PICTURES_ROUTE } from './routes.ts';
 
 /** For every answer of this route. A picture is shown, and never run: not even one that is no picture. */
 const HEADERS = {
