@@ -53,7 +53,8 @@ async function start(lifetime: Lifetime): Promise<void> {
   lifetime.started('The gateway', gateway.close, LONG_CLOSE_MS);
   const port = await listen(gateway, config);
   announceRunning(config.dataDir, { databaseUrl: database.adminUrl, port });
-  tell(welcome({ port, config, isDemo, notes: [...database.notes, ...gateway.notes] }));
+  const { introspection } = gateway;
+  tell(welcome({ port, config, isDemo, introspection, notes: [...database.notes, ...gateway.notes] }));
 }
 
 await runUntilAsked(start, tell);

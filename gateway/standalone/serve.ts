@@ -4,6 +4,8 @@ import type { SubgraphTransport } from '../engine/engine.ts';
 import { createSubgraphCaller } from '../engine/signed-source.ts';
 import { createGateway, type Gateway, type GatewayDeps } from '../gateway.ts';
 import type { OwnKeys } from '../keys/own-keys.ts';
+import { introspectionOf } from '../policy/front-settings.ts';
+import type { IntrospectionAudience } from '../policy/introspection.ts';
 import { type OwnDoorDeps, openOwnDoor } from '../start/own-door.ts';
 
 interface StandaloneGatewayDeps
@@ -16,6 +18,7 @@ interface StandaloneGatewayDeps
 interface StandaloneGateway extends Gateway {
   /** Sentences for the person who started it. */
   notes: readonly string[];
+  introspection: IntrospectionAudience;
 }
 
 export async function createStandaloneGateway(deps: StandaloneGatewayDeps): Promise<StandaloneGateway> {
@@ -33,5 +36,5 @@ export async function createStandaloneGateway(deps: StandaloneGatewayDeps): Prom
     telemetry,
     metricsToken,
   });
-  return { ...gateway, notes };
+  return { ...gateway, notes, introspection: introspectionOf(door.settings) };
 }
