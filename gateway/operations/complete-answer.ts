@@ -7,6 +7,7 @@ import type { GraphRules } from '../policy/rules.ts';
 import { asSubgraphMaySay } from '../policy/subgraph-errors.ts';
 import { completeData } from './completion.ts';
 import { atClientPlaces, notYetTold } from './error-places.ts';
+import { createNullReach } from './null-reach.ts';
 import type { PreparedOperation } from './prepare-operation.ts';
 
 export interface OperationResult {
@@ -30,7 +31,11 @@ export function completeAnswer(
   const hidden = report.entries();
   return {
     data: completed?.data ?? null,
-    errors: [...errors, ...notYetTold(completed?.errors ?? [], errors), ...prepared.restricted.errors],
+    errors: [
+      ...errors,
+      ...notYetTold(completed?.errors ?? [], errors, createNullReach(apiSchema, prepared)),
+      ...prepared.restricted.errors,
+    ],
     ...(hidden.length > 0 && { extensions: { guestAccess: { hidden } } }),
   };
 }

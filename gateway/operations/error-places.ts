@@ -41,12 +41,18 @@ export function atClientPlaces(asked: AskedOperation, errors: readonly GraphQLEr
 }
 
 /**
- * A null that is explained already, at its own place, above or below it, is not explained again. An error without a
- * place (a call that was refused as a whole) is about all of the answer.
+ * A null that is explained already, at its own place, above or below it, is not explained again; nor is one that a
+ * neighbour's has taken with it: `reachOf` says how far up a null goes. An error without a place (a call that was refused
+ * as a whole) is about all of the answer.
  */
-export const notYetTold = (more: readonly GraphQLError[], told: readonly GraphQLError[]): GraphQLError[] =>
+export const notYetTold = (
+  more: readonly GraphQLError[],
+  told: readonly GraphQLError[],
+  reachOf: (path: Path) => Path,
+): GraphQLError[] =>
   more.filter(
-    ({ path = [] }) => !told.some((each) => isPrefix(path, each.path ?? []) || isPrefix(each.path ?? [], path)),
+    ({ path = [] }) =>
+      !told.some((each) => isPrefix(path, each.path ?? []) || isPrefix(reachOf(each.path ?? []), path)),
   );
 
 const isPrefix = (start: Path, path: Path): boolean => start.every((key, index) => key === path[index]);

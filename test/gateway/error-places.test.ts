@@ -88,3 +88,54 @@ describe('a null where none may be', () => {
     ]);
   });
 });
+
+describe('a null that takes its neighbours with it', () => {
+  const lists: SmallSubgraph = {
+    name: 'lists',
+    typeDefs: `type Query { courses: [String!]! notes: [String!]! box: Box maybe: [Box] must: Box! }
+      type Box { first: String! broken: String! loose: String }`,
+    resolvers: {
+      Query: {
+        courses: () => ['Physics'],
+        notes: () => {
+          throw new Error('no notes');
+        },
+        box: () => ({ first: 'a', loose: 'b' }),
+        maybe: () => [{ first: 'a' }, { first: 'b' }],
+        must: () => ({ first: 'a' }),
+      },
+      Box: {
+        broken: () => {
+          throw new Error('broken');
+        },
+      },
+    },
+  };
+  const graph = smallGraph([lists]);
+
+  it.each([
+    ['{ courses notes }', null, 'no notes', ['notes']],
+    ['{ first: courses second: notes third: courses }', null, 'no notes', ['second']],
+    ['{ courses must { first broken } }', null, 'broken', ['must', 'broken']],
+    [
+      '{ courses ...F } fragment F on Query { must { ... on Box { loose first broken } } }',
+      null,
+      'broken',
+      ['must', 'broken'],
+    ],
+    ['{ courses box { first broken } }', { courses: ['Physics'], box: null }, 'broken', ['box', 'broken']],
+  ])('%s tells one fault once', async (query, data, message, path) => {
+    const result = await (await graph).run(query, { caller });
+    expect(result.data).toEqual(data);
+    expect(toldIn(result)).toEqual([{ message, path }]);
+  });
+
+  it('takes those of its own place in a list, and no others', async () => {
+    const result = await (await graph).run('{ courses maybe { first broken } }', { caller });
+    expect(result.data).toEqual({ courses: ['Physics'], maybe: [null, null] });
+    expect(toldIn(result)).toEqual([
+      { message: 'broken', path: ['maybe', 0, 'broken'] },
+      { message: 'broken', path: ['maybe', 1, 'broken'] },
+    ]);
+  });
+});
