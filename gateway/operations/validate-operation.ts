@@ -12,6 +12,7 @@ import {
   ValuesOfCorrectTypeRule,
   validate,
 } from 'graphql';
+import { FiniteNumbersRule } from './finite-numbers.ts';
 import { createQuietMessages } from './quiet-messages.ts';
 
 /** Enough to see what is wrong; each error is an answer's length that a request of one word could ask for. */
@@ -45,4 +46,7 @@ const ValuesWithoutEchoRule: ValidationRule = (context) => {
   return ValuesOfCorrectTypeRule(quiet);
 };
 
-const RULES = specifiedRules.map((rule) => (rule === ValuesOfCorrectTypeRule ? ValuesWithoutEchoRule : rule));
+const RULES = [
+  ...specifiedRules.map((rule) => (rule === ValuesOfCorrectTypeRule ? ValuesWithoutEchoRule : rule)),
+  FiniteNumbersRule,
+];
