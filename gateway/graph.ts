@@ -3,7 +3,7 @@ import { createApolloEngine } from './engine/apollo.ts';
 import type { CallSubgraph } from './engine/signed-source.ts';
 import { createExecuteOperation, type ExecuteOperation } from './operations/execute-operation.ts';
 import { createFetchPicture, type FetchPicture } from './operations/fetch-picture.ts';
-import type { PreparationObserver } from './operations/prepared-operations.ts';
+import type { PreparationObserver } from './operations/recently-used.ts';
 import { DEFAULT_FRONT, type FrontSettings, introspectionOf, limitModeOf } from './policy/front-settings.ts';
 import { createGuestWall } from './policy/guest-wall.ts';
 import type { IntrospectionAudience } from './policy/introspection.ts';

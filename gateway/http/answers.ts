@@ -3,6 +3,8 @@
  * server's parts say of a bad request has the path, the header or the body in it.
  */
 
+import { errorAnswer } from '../../subgraphs/kernel/error-answer.ts';
+
 interface Told {
   code: string;
   message: string;
@@ -30,5 +32,5 @@ const ANY: Told = { code: 'BAD_REQUEST', message: 'The request could not be read
 /** The body of an answer with a status from 400 to 499. */
 export function refusedRequest(status: number, message?: string) {
   const told = TOLD[status] ?? ANY;
-  return { errors: [{ message: message ?? told.message, extensions: { code: told.code } }] };
+  return errorAnswer(told.code, message ?? told.message);
 }

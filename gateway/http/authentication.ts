@@ -1,7 +1,7 @@
 /** Who is calling, before anything else of a request is looked at. Identity headers of the client's own are never read. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
-import { errorAnswer } from '../../subgraphs/kernel/graphql/error-answer.ts';
+import { errorAnswer } from '../../subgraphs/kernel/error-answer.ts';
 import { Unauthenticated } from '../auth/unauthenticated.ts';
 import { GRAPHQL_ROUTE, PICTURES_ROUTE } from './routes.ts';
 

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { errorAnswer } from '../../subgraphs/kernel/graphql/error-answer.ts';
+import { errorAnswer } from '../../subgraphs/kernel/error-answer.ts';
 import type { FetchPicture } from '../operations/fetch-picture.ts';
 import { callerOf } from './authentication.ts';
 import type { ReportError } from './mask-errors.ts';

@@ -1,6 +1,7 @@
 /** What the server says of a request that it cannot pass on: nothing of what was sent, nothing of the inside. */
 import { randomUUID } from 'node:crypto';
 import type { FastifyError, FastifyInstance } from 'fastify';
+import { errorAnswer } from '../../subgraphs/kernel/error-answer.ts';
 import { refusedRequest } from './answers.ts';
 import type { ReportError } from './mask-errors.ts';
 
@@ -14,8 +15,7 @@ export function answerRequestErrors(server: FastifyInstance, reportError: Report
     }
     const id = randomUUID();
     reportError(id, error);
-    const extensions = { code: 'INTERNAL_SERVER_ERROR', id };
-    return reply.status(500).send({ errors: [{ message: 'Internal error', extensions }] });
+    return reply.status(500).send(errorAnswer('INTERNAL_SERVER_ERROR', 'Internal error', { id }));
   });
   server.setNotFoundHandler(async (_request, reply) => reply.status(404).send(refusedRequest(404)));
 }

@@ -3,7 +3,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { asksForSchema, type IntrospectionAudience, introspectionDisabled } from '../policy/introspection.ts';
 import type { Limiter } from '../policy/limits/limiter.ts';
 import type { Counts } from '../policy/limits/limits.ts';
-import { createPreparedOperations } from './prepared-operations.ts';
+import { createRecentlyUsed } from './recently-used.ts';
 import { RequestRefused } from './request-refused.ts';
 import { validateOperation } from './validate-operation.ts';
 
@@ -25,7 +25,7 @@ type AdmitDocument = (source: string, document: DocumentNode, seesSchema: boolea
  * RequestRefused, or GraphQLError for a limit.
  */
 export function createAdmitDocument({ apiSchema, limiter, introspection }: Admission): AdmitDocument {
-  const admitted = createPreparedOperations<AdmittedDocument>();
+  const admitted = createRecentlyUsed<AdmittedDocument>();
   const refuseSchema = (): never => {
     throw new RequestRefused([introspectionDisabled(introspection)]);
   };

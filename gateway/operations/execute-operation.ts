@@ -11,7 +11,7 @@ import type { GraphRules } from '../policy/rules.ts';
 import { type Admission, createAdmitDocument } from './admit-document.ts';
 import { completeAnswer, type OperationResult } from './complete-answer.ts';
 import { createPrepareOperation, type PreparedOperation } from './prepare-operation.ts';
-import { createPreparedOperations, type PreparationObserver } from './prepared-operations.ts';
+import { createRecentlyUsed, type PreparationObserver } from './recently-used.ts';
 import { operationNotNamed, RequestRefused, refusing, subscriptionNotServed } from './request-refused.ts';
 import { coerceVariables } from './variables.ts';
 
@@ -41,7 +41,7 @@ export function createExecuteOperation<Plan>(steps: OperationSteps<Plan>): Execu
   const { apiSchema, rules, guestWall, engine, limiter } = steps;
   const admit = createAdmitDocument(steps);
   const prepare = createPrepareOperation(apiSchema, rules, engine);
-  const kept = createPreparedOperations<PreparedOperation<Plan>>(steps.preparation);
+  const kept = createRecentlyUsed<PreparedOperation<Plan>>(steps.preparation);
 
   /** Throws RequestRefused. */
   const ready = ({ source, document, operation, variables: given, caller }: IncomingOperation) => {

@@ -1,6 +1,7 @@
 /** Signing in to a demo: a token for one of its invented people, for the asking, to a page of this origin. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Role } from '../../subgraphs/kernel/caller.ts';
+import { errorAnswer } from '../../subgraphs/kernel/error-answer.ts';
 import { ASSET_POLICY, guarded } from './content-policy.ts';
 
 export interface DemoPerson {
@@ -26,17 +27,16 @@ export function serveDemoSignIn(server: FastifyInstance, demo: DemoSignIn | null
     if (!isOpen()) return reply.callNotFound();
     guarded(reply, ASSET_POLICY).header('cache-control', 'no-store');
     if (!isJson(request))
-      return reply.status(415).send(refusal('UNSUPPORTED_MEDIA_TYPE', 'Expected application/json.'));
+      return reply.status(415).send(errorAnswer('UNSUPPORTED_MEDIA_TYPE', 'Expected application/json.'));
     if (!isOfThisOrigin(request))
-      return reply.status(403).send(refusal('FORBIDDEN', 'Expected a page of this origin.'));
+      return reply.status(403).send(errorAnswer('FORBIDDEN', 'Expected a page of this origin.'));
     const email = emailOf(request.body);
     const token = email === null ? null : await demo.tokenFor(email);
-    if (token === null) return reply.status(404).send(refusal('NOT_FOUND', 'The demo has nobody with that address.'));
+    if (token === null)
+      return reply.status(404).send(errorAnswer('NOT_FOUND', 'The demo has nobody with that address.'));
     return reply.send({ token });
   });
 }
-
-const refusal = (code: string, message: string) => ({ errors: [{ message, extensions: { code } }] });
 
 const isJson = ({ headers }: FastifyRequest): boolean => /^application\/json\b/i.test(headers['content-type'] ?? '');
 

@@ -1,7 +1,7 @@
 /** Operations, and how they are made ready: by their type alone. Names and texts are a client's. */
 import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import type { ExecuteOperation } from '../operations/execute-operation.ts';
-import type { PreparationObserver } from '../operations/prepared-operations.ts';
+import type { PreparationObserver } from '../operations/recently-used.ts';
 import type { Instruments } from './instruments.ts';
 
 export const observedExecute =

@@ -1,6 +1,7 @@
 /** `/metrics`, for Prometheus. It holds nobody's data; how busy a graph is, and with what, is still not for strangers. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { errorAnswer } from '../error-answer.ts';
 import { METRICS_TYPE, type Metering } from './metering.ts';
 
 export interface MetricsAccess {
@@ -18,8 +19,7 @@ export function serveMetrics(
     if (token === undefined && (isProduction || !isOfThisMachine(request))) return reply.callNotFound();
     if (token !== undefined && !presents(request, token)) {
       reply.status(401).header('www-authenticate', 'Bearer');
-      const extensions = { code: 'UNAUTHENTICATED' };
-      return reply.send({ errors: [{ message: 'Expected "Authorization: Bearer" and METRICS_TOKEN.', extensions }] });
+      return reply.send(errorAnswer('UNAUTHENTICATED', 'Expected "Authorization: Bearer" and METRICS_TOKEN.'));
     }
     return reply
       .header('content-type', METRICS_TYPE)
