@@ -8,7 +8,7 @@ interface GivenAnswer {
 
 /** Words that only the inside says: stacks, files, libraries, the database. */
 const INSIDE =
-  /\n\s+at |node_modules|\.ts:\d+|node:internal|ECONN[A-Z]|EPIPE|Did you mean|[Pp]ostgre|relation "|syntax error at or near|pg_|kysely|Mikro|[Ff]astify|undici|127\.0\.0\.1/;
+  /\n\s+at |node_modules|\.ts:\d+|node:internal|ECONN[A-Z]|EPIPE|Did you mean|[Pp]ostgre|relation "|syntax error at or near|pg_catalog|kysely|Mikro|[Ff]astify|undici|127\.0\.0\.1/;
 
 /** Answers that GraphQL over HTTP gives no body. */
 const EMPTY_STATUSES: ReadonlySet<number> = new Set([204, 304]);
