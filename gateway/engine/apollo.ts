@@ -78,7 +78,7 @@ const dataSource = (
     const isQuery = getOperationAST(document)?.operation === 'query';
     const operation = { query, operationName, variables, isQuery, shape: shapeOf(document) };
     const { data, errors } = await callSubgraph(name, operation, request);
-    if (errors.length > 0) told.push({ document, variables, path, errors });
+    if (errors.length > 0) told.push({ subgraph: name, document, variables, path, errors });
     return { data };
   },
 });

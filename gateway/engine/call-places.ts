@@ -14,11 +14,13 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { SubgraphError } from './subgraph-answer.ts';
+import { SubgraphFailed } from './subgraph-failed.ts';
 
 export type Path = readonly (string | number)[];
 
 /** One call of a plan, and what the subgraph said went wrong. */
 export interface ToldCall {
+  subgraph: string;
   document: DocumentNode;
   variables: Readonly<Record<string, unknown>>;
   /** From the answer's root; `@` stands for every item of a list. */
@@ -29,21 +31,25 @@ export interface ToldCall {
 /** At its places in the answer; an error without one, which is about the whole call, at each that the call was for. */
 export function placedErrors(data: unknown, calls: readonly ToldCall[]): GraphQLError[] {
   const placed = new Map<string, GraphQLError>();
-  const add = (path: Path, error: SubgraphError): void => {
+  const add = (path: Path, error: SubgraphError, subgraph: string): void => {
     const code = error.extensions?.code ?? 'DOWNSTREAM_SERVICE_ERROR';
     // several calls for one place fail of one cause
     const key = JSON.stringify(code === 'INTERNAL_SERVER_ERROR' ? [code, path] : [placed.size]);
-    if (!placed.has(key)) placed.set(key, toGraphQLError(path, error, code));
+    if (!placed.has(key)) placed.set(key, toGraphQLError(path, error, code, subgraph));
   };
   for (const call of calls) {
     const places = placesOf(data, call);
-    for (const error of call.errors) for (const path of pathsOf(error, call, places)) add(path, error);
+    for (const error of call.errors) for (const path of pathsOf(error, call, places)) add(path, error, call.subgraph);
   }
   return [...placed.values()];
 }
 
-const toGraphQLError = (path: Path, { message, extensions }: SubgraphError, code: unknown): GraphQLError =>
-  new GraphQLError(message, { path, extensions: { ...extensions, code } });
+const toGraphQLError = (path: Path, { message, extensions }: SubgraphError, code: unknown, subgraph: string) =>
+  new GraphQLError(message, {
+    path,
+    extensions: { ...extensions, code },
+    originalError: new SubgraphFailed(subgraph, extensions?.code),
+  });
 
 /** A subgraph's own path begins at its root; that of an entity with `_entities` and the number of its representation. */
 function pathsOf({ path }: SubgraphError, { path: start, variables }: ToldCall, places: readonly Path[]): Path[] {

@@ -30,11 +30,15 @@ export function createSubgraphCaller(
     } catch (error) {
       const id = randomUUID();
       // who has gone away needs no answer, and the log no entry
-      if (!(error instanceof SubgraphCallFailed && error.code === 'ABANDONED')) reportError(id, error);
+      const failed = asCallFailed(subgraph, error);
+      if (failed.code !== 'ABANDONED') reportError(id, failed);
       return { data: null, errors: [{ message: 'No answer.', extensions: { code: 'INTERNAL_SERVER_ERROR', id } }] };
     }
   };
 }
+
+const asCallFailed = (subgraph: string, error: unknown): SubgraphCallFailed =>
+  error instanceof SubgraphCallFailed ? error : new SubgraphCallFailed(subgraph, 'UNREACHABLE', { cause: error });
 
 /** Throws SubgraphCallFailed. */
 type Ask = (subgraph: string, operation: SubgraphOperation, request: EngineRequest) => Promise<ReadResult>;

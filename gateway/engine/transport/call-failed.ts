@@ -1,4 +1,5 @@
 /** A call to a subgraph that gave no answer. For the log: nothing of it is for a client. */
+import type { FailedCall, OfCall } from '../../../subgraphs/kernel/telemetry/failed-call.ts';
 
 type CallFailure =
   /** No connection, no name, or one that ended before the answer did. */
@@ -17,14 +18,16 @@ type CallFailure =
   /** JSON that is no answer to what was asked. */
   | 'INVALID_ANSWER';
 
-export class SubgraphCallFailed extends Error {
+export class SubgraphCallFailed extends Error implements OfCall {
   override name = 'SubgraphCallFailed';
   readonly code: CallFailure;
+  readonly failedCall: FailedCall;
   /** A kept-alive connection was closed by the other side before it answered: the call may not have reached it. */
   readonly wasStale: boolean;
-  constructor(subgraph: string, code: CallFailure, { cause, wasStale = false }: FailureDetails = {}) {
+  constructor(subgraph: string, code: CallFailure, { cause, wasStale = false, status }: FailureDetails = {}) {
     super(`The call to the subgraph "${subgraph}" failed: ${code}.`, cause === undefined ? {} : { cause });
     this.code = code;
+    this.failedCall = { subgraph, failure: code, ...(status !== undefined && { status }) };
     this.wasStale = wasStale;
   }
 }
@@ -32,6 +35,8 @@ export class SubgraphCallFailed extends Error {
 interface FailureDetails {
   cause?: unknown;
   wasStale?: boolean;
+  /** Of an answer that is none. */
+  status?: number;
 }
 
 /** What a request's aborted signal says of its calls: its reason is a TimeoutError where the deadline passed. */

@@ -27,7 +27,8 @@ export async function readAnswer(
     const isAnswer = statusCode === 200 || (readsErrorStatuses && statusCode >= 400 && type === GRAPHQL_RESPONSE);
     // a compressed body may be a thousand times as large as what is counted (RFC 9110, 8.4)
     const isPlain = (headers['content-encoding'] ?? 'identity') === 'identity';
-    if (!isAnswer || !isPlain || !MEDIA_TYPES.has(type ?? '')) throw new SubgraphCallFailed(subgraph, 'NO_ANSWER');
+    if (!isAnswer || !isPlain || !MEDIA_TYPES.has(type ?? ''))
+      throw new SubgraphCallFailed(subgraph, 'NO_ANSWER', { status: statusCode });
     if (Number(headers['content-length'] ?? 0) > maxBytes) throw new SubgraphCallFailed(subgraph, 'TOO_LARGE');
     return { status: statusCode, body: await readText(subgraph, body, maxBytes) };
   } catch (error) {

@@ -4,6 +4,7 @@ import type { KnownNames } from './known-names.ts';
 import {
   CALL_FAILURE,
   CIRCUIT_STATE,
+  CODE,
   COUNT,
   DURATION,
   ENVELOPE_REFUSAL,
@@ -27,6 +28,8 @@ const FIELDS = {
   durationMs: DURATION,
   subgraph: known('subgraph'),
   failure: CALL_FAILURE,
+  /** Of an error that a subgraph answered with. */
+  code: CODE,
   circuit: CIRCUIT_STATE,
   event: known('event'),
   eventId: UUID,

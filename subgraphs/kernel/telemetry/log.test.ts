@@ -67,6 +67,7 @@ describe('a log line', () => {
     ['subgraph', CANARY],
     ['subgraph', ['students']],
     ['failure', CANARY],
+    ['code', 'CANARY'],
     ['circuit', CANARY],
     ['event', CANARY],
     ['eventId', CANARY],

@@ -2,6 +2,7 @@
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
 import type { DestinationStream } from 'pino';
+import { failedCallOf } from './failed-call.ts';
 import { createKnownNames, type KnownNames } from './known-names.ts';
 import { createLog, type Log } from './log.ts';
 import type { LogLevel } from './log-messages.ts';
@@ -51,7 +52,7 @@ export function createTelemetry({ service, logLevel, otlpEndpoint, logTo, export
     names,
     tracing,
     metering,
-    reportError: (id, error) => log('An internal error was answered.', { id, error }),
+    reportError: (id, error) => log('An internal error was answered.', { id, ...failedCallOf(error, names), error }),
     reportFailedEvent(event, eventId, error) {
       log('An event could not be handled; it is tried again.', { event, eventId, error });
       failedEvents({ 'event.name': event });

@@ -44,7 +44,7 @@ const METHODS = new Set<unknown>(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNE
 
 export const OPERATION_TYPE = oneOf('query', 'mutation', 'subscription');
 
-/** Of a call to a subgraph that did not serve it. */
+/** Of a call to a subgraph that did not serve it, or answered with an error that its client is not told. */
 export const CALL_FAILURE = oneOf(
   'UNREACHABLE',
   'TIMEOUT',
@@ -54,6 +54,7 @@ export const CALL_FAILURE = oneOf(
   'NO_ANSWER',
   'TOO_LARGE',
   'INVALID_ANSWER',
+  'SUBGRAPH_ERROR',
 );
 
 /** Why a call's envelope did not open. */
