@@ -44,6 +44,8 @@ export function serveAssets(server: FastifyInstance, folders: readonly AssetFold
     const load = known.get(address);
     const encoded = kept.get(address) ?? load?.().then(encode);
     if (encoded) kept.set(address, encoded);
+    // what could not be read may be there the next time
+    encoded?.catch(() => kept.delete(address));
     return encoded;
   };
   server.get<{ Params: { version: string; '*': string } }>('/assets/:version/*', async (request, reply) => {

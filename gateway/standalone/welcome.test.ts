@@ -23,7 +23,7 @@ describe('whoever starts the graph', () => {
 
   it('is told that it is ready in the last line', () => {
     expect(said({ notes: ['Something.'] })).toMatch(
-      /^Note: Something\.\n[^]*\nSchoolgraph is ready: http:\/\/localhost:4000\/graphql$/,
+      /^Note: Something\.\n[\s\S]*\nSchoolgraph is ready: http:\/\/localhost:4000\/graphql$/,
     );
   });
 

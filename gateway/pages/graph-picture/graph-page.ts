@@ -1,5 +1,6 @@
 /** The picture and the same as a table, drawn once for each graph. */
 import type { Supergraph } from '../../supergraph/supergraph.ts';
+import { keptFor } from '../kept-for.ts';
 import { type OwnedType, readOwnership } from './ownership.ts';
 import { drawGraph } from './picture.ts';
 
@@ -16,14 +17,7 @@ interface GraphPage {
   types: TableRow[];
 }
 
-export function graphPage(): (supergraph: Supergraph) => GraphPage {
-  const drawn = new WeakMap<Supergraph, GraphPage>();
-  return (supergraph) => {
-    const page = drawn.get(supergraph) ?? read(supergraph);
-    drawn.set(supergraph, page);
-    return page;
-  };
-}
+export const graphPage = (): ((supergraph: Supergraph) => GraphPage) => keptFor(read);
 
 function read({ document }: Supergraph): GraphPage {
   const ownership = readOwnership(document);

@@ -1,6 +1,7 @@
 /** Operations to try in the sandbox: the ones that the served graph has. */
 import { readFileSync } from 'node:fs';
 import { type GraphQLSchema, parse, validate } from 'graphql';
+import { keptFor } from '../kept-for.ts';
 
 /** Where a variable's value is read from before an example is opened, as the person whom it is for. */
 interface Filling {
@@ -101,10 +102,12 @@ export const readExamples = (): Example[] =>
     query: readFileSync(new URL(`./examples/${name}.graphql`, import.meta.url), 'utf8'),
   }));
 
-/** A graph of somebody else's has none of them. */
-export const examplesFor = (schema: GraphQLSchema, examples: readonly Example[]): Example[] =>
-  examples.filter(({ query, filled }) =>
-    [query, ...filled.map((each) => each.query)].every((each) => isValid(schema, each)),
+/** Of those the ones that a graph has, looked for once: a graph of somebody else's has none of them. */
+export const createShownExamples = (examples: readonly Example[]): ((schema: GraphQLSchema) => Example[]) =>
+  keptFor((schema) =>
+    examples.filter(({ query, filled }) =>
+      [query, ...filled.map((each) => each.query)].every((each) => isValid(schema, each)),
+    ),
   );
 
-const isValid = (schema: GraphQLSchema, query: string): boolean => validate(schema, parse(query)).length === 0;
+export const isValid = (schema: GraphQLSchema, query: string): boolean => validate(schema, parse(query)).length === 0;

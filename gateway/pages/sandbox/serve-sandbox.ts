@@ -1,13 +1,14 @@
 /** `/sandbox`: GraphiQL from this origin, under a policy with a nonce of its own for each page. */
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { type GraphQLSchema, parse, validate } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { type AssetFolder, addressOf } from '../assets.ts';
 import { guarded, sandboxPolicy } from '../content-policy.ts';
 import type { DemoPerson, DemoSignIn } from '../demo-sign-in.ts';
+import { keptFor } from '../kept-for.ts';
 import { asksWhoCalls, type PageLink, type PagesGraph } from '../page-list.ts';
 import type { RenderPage } from '../render.ts';
-import { examplesFor, readExamples } from './examples.ts';
+import { createShownExamples, isValid, readExamples } from './examples.ts';
 
 interface SandboxDeps {
   graph(): PagesGraph;
@@ -22,7 +23,8 @@ const WHO = '{ viewer { name role school { name } } }';
 
 export function serveSandbox(server: FastifyInstance, deps: SandboxDeps): void {
   const { graph, demoSignIn, own, graphiql, render, links } = deps;
-  const examples = demoSignIn ? readExamples() : [];
+  const shownExamples = createShownExamples(demoSignIn ? readExamples() : []);
+  const tellsWho = keptFor((schema: GraphQLSchema) => isValid(schema, WHO));
   const assets = {
     icon: addressOf(own, 'icon.svg'),
     graphiqlStyle: addressOf(graphiql, 'graphiql.css'),
@@ -42,12 +44,12 @@ export function serveSandbox(server: FastifyInstance, deps: SandboxDeps): void {
     const nonce = randomBytes(16).toString('base64');
     const signIn = asksWhoCalls(supergraph);
     const people = signIn ? (demoSignIn?.people ?? []) : [];
-    const shown = examplesFor(supergraph.apiSchema, examples);
+    const shown = shownExamples(supergraph.apiSchema);
     const settings = {
       endpoint: '/graphql',
       nonce,
       workers,
-      viewer: canAsk(supergraph.apiSchema, WHO) ? WHO : null,
+      viewer: tellsWho(supergraph.apiSchema) ? WHO : null,
       signedInOnly: introspection === 'signed-in',
       people,
       examples: shown,
@@ -68,8 +70,6 @@ export function serveSandbox(server: FastifyInstance, deps: SandboxDeps): void {
 }
 
 const withRoleName = (person: DemoPerson) => ({ ...person, roleName: person.role.toLowerCase().replaceAll('_', ' ') });
-
-const canAsk = (schema: GraphQLSchema, query: string): boolean => validate(schema, parse(query)).length === 0;
 
 /** JSON that no text in it can end (https://html.spec.whatwg.org/#restrictions-for-contents-of-script-elements). */
 const insideScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
