@@ -75,6 +75,7 @@ describe('npm run subgraphs', () => {
     await subgraphs(ports).says(READY);
     for (let tries = 0; tries < 50 && (await ask(port, bearer)).errors; tries++) await sleep(200);
     expect(await ask(port, bearer)).toEqual(whole);
+    expect((await fetch(`http://localhost:${port}/health/ready`)).status).toBe(200);
   }, 240_000);
 
   it('of one machine among several is refused without the keys of the others', async () => {

@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -57,6 +57,21 @@ test('a start on the same folder finds the data again, and is durable unless tol
   expect(await setting(server, 'fsync')).toBe('on');
   expect(await setting(server, 'synchronous_commit')).toBe('on');
   await server.stop();
+});
+
+test('comes back on the port it had, for who waits for it there; on another where that is taken', async () => {
+  const first = await start(data);
+  await first.stop();
+  const second = await start(data);
+  await second.stop();
+  expect(second.port).toBe(first.port);
+  const taker = createServer().listen(first.port, '127.0.0.1');
+  await once(taker, 'listening');
+  const elsewhere = await start(data);
+  expect(elsewhere.port).not.toBe(first.port);
+  expect(await query(elsewhere, 'select 1 as one')).toEqual([{ one: 1 }]);
+  await elsewhere.stop();
+  taker.close();
 });
 
 test('letters beyond ASCII are known on every host', async () => {

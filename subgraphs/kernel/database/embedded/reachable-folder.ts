@@ -12,6 +12,7 @@ export const HOME = {
   owner: 'owner.json',
   log: 'server.log',
   previousLog: 'server.previous.log',
+  port: 'port',
 } as const;
 
 export interface Home {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,16 +18,22 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Starts the server on a free port of the loopback interface; resolves when it answers a query. */
+/**
+ * Starts the server on a port of the loopback interface: the one it had before, where that is free, as other processes may
+ * be waiting for it there. Resolves when it answers a query.
+ */
 export async function launchServer(place: Place, password: string, settings: string[]): Promise<Server> {
   const log = join(place.home, HOME.log);
   if (existsSync(log)) renameSync(log, join(place.home, HOME.previousLog));
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
+    const wanted = attempt === 1 ? portBefore(place) : 0;
+    const port = (await freePort(wanted)) ?? (await freePort(0));
+    if (port === null) throw new Error('Expected a free port on 127.0.0.1 for PostgreSQL, found none.');
     const server = spawnServer(place, port, settings);
     const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`;
     try {
       await untilReady(server.child, join(place.home, HOME.data), url);
+      writeFileSync(join(place.home, HOME.port), `${port}\n`, { mode: 0o600 });
       return { port, url, stop: server.stop };
     } catch (error) {
       await server.stop();
@@ -110,14 +116,21 @@ function lastLines(log: string): string {
   return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-15).join('\n');
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('No free port')),
-      );
-    });
+/** 0, any free one, where none is known. */
+function portBefore({ home }: Place): number {
+  const file = join(home, HOME.port);
+  const port = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  return Number.isInteger(port) && port >= 1_024 && port <= 65_535 ? port : 0;
+}
+
+/** The port where it is free, else null; of 0 one that is. */
+async function freePort(wanted: number): Promise<number | null> {
+  const probe = createServer();
+  const { promise, resolve } = Promise.withResolvers<number | null>();
+  probe.once('error', () => resolve(null));
+  probe.listen(wanted, '127.0.0.1', () => {
+    const address = probe.address();
+    probe.close(() => resolve(typeof address === 'object' && address ? address.port : null));
   });
+  return promise;
 }
