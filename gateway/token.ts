@@ -1,15 +1,13 @@
 /** `npm run --silent token -- ADDRESS`: an access token for one of a demo's people, and nothing else on the output. */
-import { prepareDatabase } from '../subgraphs/kernel/database/prepare-database.ts';
 import { asAdmin } from '../subgraphs/kernel/database/roles.ts';
+import { hasSecrets } from '../subgraphs/kernel/database/secrets.ts';
 import { openStandaloneDatabase, type StandaloneDatabase } from '../subgraphs/kernel/database/standalone-database.ts';
 import { runCommand, UsageError } from '../subgraphs/kernel/process/run-command.ts';
 import { readDataSettings, readSettings } from '../subgraphs/kernel/process/settings.ts';
 import { issueToken } from './auth/access-token.ts';
 import { findAccount, listAddresses } from './store/accounts.ts';
-import { seedDemoAccounts } from './store/demo-accounts.ts';
-import { isDemo, markIfEmpty } from './store/demo-mark.ts';
+import { isDemo } from './store/demo-mark.ts';
 import { openStore, type Store, storeUrl } from './store/store.ts';
-import { GATEWAY } from './store/tenant.ts';
 
 const USAGE = `Usage: npm run --silent token -- ADDRESS
 
@@ -27,7 +25,10 @@ Environment
 Exit codes: 0 printed, 1 no token, 2 called wrongly.`;
 
 async function tokenFor(address: string): Promise<string> {
-  const database = await openStandaloneDatabase(readSettings(readDataSettings));
+  const settings = readSettings(readDataSettings);
+  if (!hasSecrets(settings.dataDir))
+    throw new Error(`There is no graph in this folder: ${settings.dataDir}. Run "npm start" first, or set DATA_DIR.`);
+  const database = await openStandaloneDatabase(settings);
   try {
     for (const note of database.notes) console.error(note);
     const store = await openDemoStore(database);
@@ -41,15 +42,10 @@ async function tokenFor(address: string): Promise<string> {
   }
 }
 
-/** An embedded database that was never started gets what a token needs: the graph, started later, takes the token. */
-async function openDemoStore({ adminUrl, secrets, source }: StandaloneDatabase): Promise<Store> {
-  const isPrepared = await hasAccounts(adminUrl);
-  if (!isPrepared && source !== 'embedded')
+async function openDemoStore({ adminUrl, secrets }: StandaloneDatabase): Promise<Store> {
+  if (!(await hasAccounts(adminUrl)))
     throw new Error('The database is not set up yet: run "npm start" first, and wait until it is ready.');
-  if (!isPrepared) await prepareDatabase({ adminUrl, secrets }, [GATEWAY]);
-  const store = await openStore(storeUrl(adminUrl, secrets.database));
-  if (!isPrepared && (await markIfEmpty(store, adminUrl, [GATEWAY]))) await seedDemoAccounts(store, new Date());
-  return store;
+  return openStore(storeUrl(adminUrl, secrets.database));
 }
 
 async function hasAccounts(adminUrl: string): Promise<boolean> {

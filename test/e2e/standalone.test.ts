@@ -194,6 +194,14 @@ describe('npm run token', () => {
     expect(help).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('Usage:') });
   });
 
+  it('asked of a folder without a graph says so, and makes none', async () => {
+    const folder = newFolder();
+    const { code, stdout, stderr } = await npm(['run', '--silent', 'token', '--', LEAD], { dataDir: folder }).ended;
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^There is no graph in this folder: .*\. Run "npm start" first, or set DATA_DIR\.$/m);
+    expect(existsSync(join(folder, 'graph'))).toBe(false);
+  });
+
   it('asked for nobody it knows names the demo’s people', async () => {
     const { code, stdout, stderr } = await npm(['run', '--silent', 'token', '--', 'x@y'], { dataDir }).ended;
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

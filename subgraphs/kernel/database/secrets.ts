@@ -16,15 +16,20 @@ export interface Secrets {
   tokenKey: JWK;
 }
 
+const fileOf = (dataDir: string): string => join(dataDir, 'secrets.json');
+
 export interface OpenedSecrets {
   secrets: Secrets;
   /** Sentences for the person who started it. */
   notes: string[];
 }
 
+/** Whether a graph was ever started on the folder. */
+export const hasSecrets = (dataDir: string): boolean => readPrivateFile(fileOf(dataDir)) !== null;
+
 /** Reads the folder's secrets, or makes them where there are none. A damaged file is never replaced. */
 export function openSecrets(dataDir: string): OpenedSecrets {
-  const file = join(dataDir, 'secrets.json');
+  const file = fileOf(dataDir);
   let text = readPrivateFile(file);
   if (text === null) {
     const made = newSecrets();
