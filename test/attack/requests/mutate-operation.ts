@@ -97,13 +97,26 @@ export const OPERATION_MUTATIONS: Readonly<Record<string, MutateText>> = {
   'deep objects': (_text, random) => `{ students(filter: ${nest('{ a: ', '}', random)}) { nodes { id } } }`,
   'fragments in a ring': (_text, random) => {
     const length = random.pick([1, 2, 9]);
-    const ring = Array.from({ length }, (_, at) => `fragment F${at} on Student { id ...F${(at + 1) % length} }`);
-    return `{ students { nodes { ...F0 } } } ${ring.join(' ')}`;
+    const names = Array.from({ length }, (_, at) => `F${at}`);
+    if (random.chance(0.5)) {
+      const ring = names.map((name, at) => `fragment ${name} on Student { id ...F${(at + 1) % length} }`);
+      return `{ students { nodes { ...F0 } } } ${ring.join(' ')}`;
+    }
+    // each spreads all, and one that is not there: as many ways round as there are orders of them
+    const [type, root] = random.pick([
+      ['Query', ''],
+      ['__Type', '__type(name: "Student")'],
+      ['__Schema', '__schema'],
+    ] as const);
+    const spreads = random.some([...names, 'Nowhere'], length + 1).map((name) => `...${name}`);
+    const each = names.map((name) => `fragment ${name} on ${type} { ${spreads.join(' ')} }`);
+    return `{ ${root === '' ? '...F0' : `${root} { ...F0 }`} } ${each.join(' ')}`;
   },
   'fragments that double': (_text, random) => {
-    const length = random.pick([3, 12, 24]);
+    const length = random.pick([3, 12, 60]);
+    const last = random.pick(['viewer { name }', '__typename', '...Nowhere', '... { ...Nowhere }', '...Ring', '...F0']);
     const each = Array.from({ length }, (_, at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`);
-    return `{ ...F0 } ${each.join(' ')} fragment F${length} on Query { viewer { name } }`;
+    return `{ ...F0 } ${each.join(' ')} fragment F${length} on Query { ${last} } fragment Ring on Query { ...Ring }`;
   },
   'many directives': (_text, random) => `{ viewer ${'@include(if: true) '.repeat(random.pick([2, 9, 500]))} { name } }`,
   'several operations': (text) => `${text} ${text} query Other { viewer { name } }`,
