@@ -40,6 +40,7 @@ const sealBoth = async () => {
 describe('a record that was made before there was a list', () => {
   it('is given one of the chains it has, and goes on', async () => {
     await asOwner('drop table audit.chains; drop function audit.refuse_forgetting()');
+    await expect(verify(database)).rejects.toThrow('start the graph of this release on it first');
     await prepare();
     expect(await verify(database)).toMatchObject(WHOLE);
     await writeRow(subgraphs, callerAs('SENCO', BIRCH), 6);

@@ -14,13 +14,22 @@ export const chainListMac = (key: string, lengths: ChainLengths): Buffer =>
 
 /** Null where the list is gone, or not as it was signed: then nothing can be said by it. */
 export async function storedChainList(client: pg.ClientBase, key: string): Promise<ChainLengths | null> {
-  const { rows } = await client.query<{ lengths: Record<string, number> | null; mac: Buffer }>(
-    'select lengths, mac from audit.chains',
-  );
+  const { rows } = await client
+    .query<{ lengths: Record<string, number> | null; mac: Buffer }>('select lengths, mac from audit.chains')
+    .catch(refuseOlder);
   const [stored] = rows;
   if (!stored) return null;
   const lengths = new Map(Object.entries(stored.lengths ?? {}));
   return chainListMac(key, lengths).equals(stored.mac) ? lengths : null;
+}
+
+const NO_SUCH_TABLE = '42P01';
+
+function refuseOlder(error: Error & { code?: string }): never {
+  if (error.code !== NO_SUCH_TABLE) throw error;
+  throw new Error(
+    'The record was made before it had a list of its chains: start the graph of this release on it first.',
+  );
 }
 
 /** The list that is there, with the chains that have grown. */
