@@ -116,6 +116,18 @@ describe.skipIf(!CHROMIUM)(`the sandbox in Chromium${NEEDS_CHROMIUM}`, BUSY, () 
     ]);
   });
 
+  it('says for whom an example is, and what opening it does while another is signed in', async () => {
+    const { page } = await openSandbox(browser, graph);
+    const note = () => page.textContent('#example-says');
+    expect(await note()).toMatch(/^Open signs in as Bea Birchall\. /);
+    await signIn(page, BEA);
+    expect(await note()).toMatch(/^As Bea Birchall\. /);
+    await page.selectOption('#person', 'support@schoolgraph.example');
+    await page.click('#sign-in button');
+    await signedInAs(page, 'Sam Supporter');
+    expect(await note()).toMatch(/^Open signs in as Bea Birchall\. /);
+  });
+
   it('stores no variable, header, token or answer, and no operation that holds a string', async () => {
     const { page } = await openSandbox(browser, graph);
     await openExample(page, 'An absence note, which is allowed', 'AbsenceNote');

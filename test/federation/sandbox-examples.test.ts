@@ -41,6 +41,23 @@ describe('the examples of the sandbox', () => {
     expect(examples.filter(({ query }) => query.includes('"'))).toEqual([]);
   });
 
+  it('break the glass for a guest: until when, contacts, and health', async () => {
+    const { data } = await run('An emergency: break the glass');
+    expect(valueAt(data, ['openEmergencyAccess', 'emergencyAccess'])).toMatchObject({
+      until: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      displayName: expect.any(String),
+      emergencyContacts: expect.arrayContaining([expect.objectContaining({ priority: 1 })]),
+      medicalConditions: expect.any(Array),
+    });
+  });
+
+  it('show somebody at no school who she is, and what the fields of others need', async () => {
+    const { data } = await run('Somebody at no school');
+    expect(valueAt(data, ['viewer', 'role'])).toBe('ANALYST');
+    const fields = valueAt(data, ['__type', 'fields']) as { name: string; description: string }[];
+    expect(fields.find(({ name }) => name === 'address')?.description).toContain('students:address');
+  });
+
   it('narrow a field, so that the teaching school is told why it is null', async () => {
     await run('Narrow a field for one school');
     const { data, extensions } = await run('One guest, by id');

@@ -61,9 +61,11 @@ async function signIn(token, email) {
   const viewer = answer?.data?.viewer;
   if (settings.viewer !== null && !viewer) {
     session.end();
+    describeExample();
     return say('Not signed in: the graph did not take the token.', false);
   }
   say(viewer ? `Signed in: ${nameOfViewer(viewer)}` : 'Signed in with a token', true);
+  describeExample();
   mount();
 }
 
@@ -123,7 +125,8 @@ function describeExample() {
   const says = byId('example-says');
   if (!says || !example) return;
   const person = settings.people.find(({ email }) => email === example.as);
-  says.textContent = `As ${person?.name ?? example.as}. ${example.says}`;
+  const who = person?.name ?? example.as;
+  says.textContent = `${session.as() === example.as ? 'As' : 'Open signs in as'} ${who}. ${example.says}`;
 }
 
 byId('example')?.addEventListener('change', describeExample);

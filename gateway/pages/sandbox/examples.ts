@@ -42,6 +42,8 @@ const STUDENT_ID: Filling = {
 
 const BIRCHWOOD = 'data-lead@birchwood.example';
 const ALDER = 'data-lead@alder.example';
+const BIRCHWOOD_TEACHER = 'teacher@birchwood.example';
+const ANALYST = 'analyst@schoolgraph.example';
 const BIRCHWOOD_URN = '900002';
 
 type Definition = Pick<Example, 'title' | 'as' | 'says'> & Partial<Pick<Example, 'variables' | 'filled'>>;
@@ -91,6 +93,19 @@ const DEFINITIONS: Readonly<Record<string, Definition>> = {
     says: 'The same contacts, changed by the school that they belong to.',
     variables: { contacts: [{ priority: 1, name: 'A N Other', relationship: 'CARER', phone: '01632 960001' }] },
     filled: [STUDENT_ID],
+  },
+  emergency: {
+    title: 'An emergency: break the glass',
+    as: BIRCHWOOD_TEACHER,
+    says: 'Contacts and health of a guest for 15 minutes, with a reason. The data leads of both schools read who, when and why.',
+    variables: { reason: 'Collapsed in the canteen' },
+    filled: [GUEST_ID],
+  },
+  'without-rights': {
+    title: 'Somebody at no school',
+    as: ANALYST,
+    says: 'An analyst, as support, reads no field of a person or a school: only who she is, and the schema, which says what each field needs.',
+    variables: { type: 'GuestProfile' },
   },
 };
 
