@@ -13,6 +13,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { fewPlaces } from './few-places.ts';
 import type { SubgraphError } from './subgraph-answer.ts';
 import { SubgraphFailed } from './subgraph-failed.ts';
 
@@ -28,7 +29,7 @@ export interface ToldCall {
   errors: readonly SubgraphError[];
 }
 
-/** At its places in the answer; an error without one, which is about the whole call, at each that the call was for. */
+/** At its places in the answer; an error without one, which is about the whole call, where the call was for. */
 export function placedErrors(data: unknown, calls: readonly ToldCall[]): GraphQLError[] {
   const placed = new Map<string, GraphQLError>();
   const add = (path: Path, error: SubgraphError, subgraph: string): void => {
@@ -39,7 +40,9 @@ export function placedErrors(data: unknown, calls: readonly ToldCall[]): GraphQL
   };
   for (const call of calls) {
     const places = placesOf(data, call);
-    for (const error of call.errors) for (const path of pathsOf(error, call, places)) add(path, error, call.subgraph);
+    const ofAll = fewPlaces(places);
+    for (const error of call.errors)
+      for (const path of pathsOf(error, call, places) ?? ofAll) add(path, error, call.subgraph);
   }
   return [...placed.values()];
 }
@@ -51,12 +54,19 @@ const toGraphQLError = (path: Path, { message, extensions }: SubgraphError, code
     originalError: new SubgraphFailed(subgraph, extensions?.code),
   });
 
-/** A subgraph's own path begins at its root; that of an entity with `_entities` and the number of its representation. */
-function pathsOf({ path }: SubgraphError, { path: start, variables }: ToldCall, places: readonly Path[]): Path[] {
+/**
+ * A subgraph's own path begins at its root; that of an entity with `_entities` and the number of its representation.
+ * Null of an error that is about the whole call.
+ */
+function pathsOf(
+  { path }: SubgraphError,
+  { path: start, variables }: ToldCall,
+  places: readonly Path[],
+): Path[] | null {
   const representations = representationsIn(variables);
-  if (!representations) return path ? [[...start, ...path]] : [...places];
+  if (!representations) return path ? [[...start, ...path]] : null;
   const [, index, ...rest] = path ?? [];
-  if (typeof index !== 'number') return [...places];
+  if (typeof index !== 'number') return null;
   const place = places.length === representations.length ? places[index] : undefined;
   return [place ? [...place, ...rest] : start];
 }

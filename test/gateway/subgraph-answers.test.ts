@@ -109,6 +109,49 @@ describe('a subgraph that gives no answer', () => {
   });
 });
 
+describe('a subgraph that gives no answer to a call for many places', () => {
+  const booksOf = (shelf: number, count: number) =>
+    Array.from({ length: count }, (_, index) => ({ id: `${shelf}-${index}` }));
+  const many = (count: number) =>
+    smallGraph(
+      [
+        {
+          name: 'shelves',
+          typeDefs:
+            'type Query { shelves: [Shelf!] } type Shelf { books: [Book!] } type Book @key(fields: "id") { id: ID! }',
+          resolvers: { Query: { shelves: () => [0, 1].map((shelf) => ({ books: booksOf(shelf, count) })) } },
+        },
+        {
+          name: 'titles',
+          typeDefs: 'type Book @key(fields: "id") { id: ID! title: String pages: Int! }',
+          resolvers: {},
+        },
+      ],
+      (subgraph, text) => (subgraph === 'titles' ? 'nothing' : text),
+    );
+
+  it('is told of at each of ten', async () => {
+    const result = await (await many(5)).run('{ shelves { books { id title } } }', { caller });
+    expect(pathsOf(result)).toEqual(
+      [0, 1].flatMap((shelf) => [0, 1, 2, 3, 4].map((index) => ['shelves', shelf, 'books', index])),
+    );
+  });
+
+  it('is told of at their lists where they are more', async () => {
+    const result = await (await many(6)).run('{ all: shelves { books { id title } } }', { caller });
+    expect(pathsOf(result)).toEqual([0, 1].map((shelf) => ['all', shelf, 'books']));
+    expect(result.data?.all).toEqual(
+      [0, 1].map((shelf) => ({ books: booksOf(shelf, 6).map(({ id }) => ({ id, title: null })) })),
+    );
+  });
+
+  it('is told of there alone where every item is lost by it', async () => {
+    const result = await (await many(100)).run('{ shelves { books { id pages } } }', { caller });
+    expect(pathsOf(result)).toEqual([0, 1].map((shelf) => ['shelves', shelf, 'books']));
+    expect(result.data).toEqual({ shelves: [{ books: null }, { books: null }] });
+  });
+});
+
 describe('an error of a subgraph', () => {
   it('in an entity is told at that entity, among others that were not asked for', async () => {
     const result = await (await whole).run('{ animals { id ... on Cat { lives } } }', { caller });
