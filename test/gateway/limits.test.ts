@@ -277,6 +277,12 @@ describe('counting', () => {
     expect(performance.now() - start).toBeLessThan(1_000);
   });
 
+  it('stops where fragments hold no field, and end in none', async () => {
+    const bomb = `{ ...F0 } ${times(60, (index) => `fragment F${index} on Query { ...F${index + 1} ...F${index + 1} }`)}`;
+    expect(codesOf(await front.ask(bomb))).toEqual(['LIMIT_SELECTIONS']);
+    expect(codesOf(await open.ask(bomb))).toEqual(['LIMIT_SELECTIONS']);
+  });
+
   it('does not go round where fragments do: validation refuses them', async () => {
     const names = Array.from({ length: 18 }, (_, index) => `F${index}`);
     const fragments = names.map(
