@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import { endReading, inTransaction } from '../database/transaction.ts';
 import type { Call } from '../subgraph/call.ts';
 import { insertRows } from './insert-rows.ts';
-import { readingsOf, refusalsOf, rowsOfFields } from './record-call.ts';
+import { readingsOf, refusalsOf, rowsOfFields } from './readings-of-call.ts';
 import { type RecordedOperation, type RecordedRefusal, type RecordRow, recordRow } from './row.ts';
 import type { RecordedTypes } from './subject.ts';
 
@@ -17,7 +17,7 @@ export interface Recorder {
    */
   record(call: Call, errors: readonly GraphQLError[], context: CallContext): Promise<boolean>;
   /** What a call was refused whose transaction was undone: in one of its own. */
-  recordRefusals(caller: Caller, refusals: readonly RecordedRefusal[], context: CallContext): Promise<void>;
+  recordUndone(caller: Caller, refusals: readonly RecordedRefusal[], context: CallContext): Promise<void>;
 }
 
 export interface CallContext {
@@ -53,7 +53,7 @@ export function createRecorder(schema: GraphQLSchema, types: RecordedTypes, deps
       await insertRows(call.db, key, rows);
       return true;
     },
-    async recordRefusals(caller, refusals, { operation }) {
+    async recordUndone(caller, refusals, { operation }) {
       const row = recordRow({ writer, caller, operation, now: clock.now(), outcome: 'REFUSED', refusals });
       await inTransaction(orm, { caller, clock, readOnly: false }, ({ db }) => insertRows(db, key, [row]));
     },

@@ -4,7 +4,7 @@ import type { Session } from '../database/transaction.ts';
 import { Refused } from '../errors.ts';
 import type { Grant, GrantSigner } from '../guest-access/grant.ts';
 import type { HiddenFields } from '../guest-access/hidden-fields.ts';
-import type { ObservedFields } from '../record/observed-fields.ts';
+import type { CallNotes } from '../record/call-notes.ts';
 import type { SignedLinks } from './signed-link.ts';
 
 export interface Call<Loaders = unknown> extends Session {
@@ -17,7 +17,7 @@ export interface Call<Loaders = unknown> extends Session {
   /** What the answer withheld, told in `extensions.guestAccess.hidden`. */
   hidden: HiddenFields;
   /** What it reads and changes, for the record: noted for every resolver, none need do it. */
-  observed: ObservedFields;
+  observed: CallNotes;
   /** Throws in every subgraph but the one whose definition says `signsGrants`. */
   grantSigner: GrantSigner;
   /** For what is shown to this caller outside the graph. */

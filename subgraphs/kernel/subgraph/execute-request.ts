@@ -12,8 +12,8 @@ import { sql } from 'kysely';
 import { inTransaction, type Session } from '../database/transaction.ts';
 import { createGrantSigner, createGrantVerifier, type GrantSigner } from '../guest-access/grant.ts';
 import { createHiddenFields } from '../guest-access/hidden-fields.ts';
-import { createObservedFields } from '../record/observed-fields.ts';
-import { refusalsOf } from '../record/record-call.ts';
+import { createCallNotes } from '../record/call-notes.ts';
+import { refusalsOf } from '../record/readings-of-call.ts';
 import { type CallContext, createRecorder, type Recorder } from '../record/recorder.ts';
 import type { RecordedRefusal } from '../record/row.ts';
 import type { Call } from './call.ts';
@@ -53,7 +53,7 @@ export function createExecutor(
           grantSigner,
           links,
           hidden: createHiddenFields(),
-          observed: createObservedFields(),
+          observed: createCallNotes(),
           loaders: null,
           renewLoaders: () => {
             call.loaders = definition.createLoaders(call);
@@ -81,7 +81,7 @@ async function recordUndone(
   context: CallContext,
 ): Promise<unknown[]> {
   if (!caller || refusals.length === 0) return [];
-  return recorder.recordRefusals(caller, refusals, context).then(
+  return recorder.recordUndone(caller, refusals, context).then(
     () => [],
     (error: unknown) => [error],
   );

@@ -9,7 +9,7 @@ interface Change {
   args: unknown;
 }
 
-export interface ObservedFields {
+export interface CallNotes {
   /** `typeName.fieldName` was read of `parent`. */
   read(typeName: string, coordinate: string, parent: object): void;
   changed(change: Change): void;
@@ -23,7 +23,7 @@ export interface ObservedFields {
   notFounds(): readonly RecordedRefusal[];
 }
 
-export function createObservedFields(): ObservedFields {
+export function createCallNotes(): CallNotes {
   const types = new Map<string, Map<object, Set<string>>>();
   const changes: Change[] = [];
   const notFounds: RecordedRefusal[] = [];
