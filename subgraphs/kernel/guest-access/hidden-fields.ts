@@ -23,13 +23,14 @@ export interface HiddenFields {
 
 export function createHiddenFields(): HiddenFields {
   const fields = new Map<string, HiddenField>();
-  const withheld = new Set<string>();
+  const withheld = new Map<string, Set<string>>();
   return {
     add(field) {
-      withheld.add(`${field.guestProfileId} ${field.field}`);
+      const rows = withheld.get(field.guestProfileId) ?? new Set();
+      withheld.set(field.guestProfileId, rows.add(field.field));
       fields.set(`${field.guestProfileId} ${field.field} ${field.reason}`, field);
     },
-    has: (guestProfileId, field) => withheld.has(`${guestProfileId} ${field}`),
+    has: (guestProfileId, field) => withheld.get(guestProfileId)?.has(field) === true,
     list: () => [...fields.values()],
   };
 }

@@ -58,12 +58,13 @@ function inGroups(
   rowsOf: RowsOfField,
 ): RecordedReading[] {
   const groups = new Map<string, Omit<RecordedReading, 'students'> & { students: Set<string> }>();
+  const sorted = createSorter();
   for (const { subject, fields: all } of each)
-    for (const [flags, fields] of byFlags(subject, all, rowsOf)) {
+    for (const [flags, fields] of byFlags(subject, sorted(all), rowsOf)) {
       const { student, homeSchool, agreement, purpose, teachingSchool, rows } = subject;
       const flow = { ...(teachingSchool !== undefined && { teachingSchool }), ...(rows && { rows }) };
       const grounds = { homeSchool, ...flow, fields, agreement, purpose, flags };
-      const key = JSON.stringify(grounds);
+      const key = JSON.stringify({ ...grounds, fields: fields.join() });
       const group = groups.get(key) ?? { ...grounds, students: new Set() };
       if (student !== null) group.students.add(student);
       groups.set(key, group);
@@ -78,22 +79,32 @@ function isShown({ hidden }: Call, { guest }: Subject, coordinate: string, rowsO
   return !rows.every((row) => hidden.has(guest.id, row));
 }
 
-/** A subject's fields, sorted, by what is remarkable about their being read. */
+/** A subject's fields by what is remarkable about their being read. */
 function byFlags(
   { guest, purpose }: Subject,
   fields: readonly string[],
   rowsOf: RowsOfField,
-): Iterable<readonly [flags: Flag[], fields: string[]]> {
-  const flagsOf = (coordinate: string): Flag[] => {
-    const decided = (rowsOf.get(coordinate) ?? []).map((row) => guest?.access.get(row));
-    const vital = decided.some((each) => each?.reason === 'VITAL_INTERESTS' && each.access !== 'HIDDEN');
-    return [
-      ...(vital ? (['VITAL_INTERESTS'] as const) : []),
-      ...(purpose === BREAK_GLASS ? ([BREAK_GLASS] as const) : []),
-    ];
+): Iterable<readonly [flags: Flag[], fields: readonly string[]]> {
+  const always: Flag[] = purpose === BREAK_GLASS ? [BREAK_GLASS] : [];
+  const vital = new Set<string>();
+  for (const [row, { reason, access }] of guest?.access ?? [])
+    if (reason === 'VITAL_INTERESTS' && access !== 'HIDDEN') vital.add(row);
+  // of most subjects nothing is: they are many, and each would cost a look at every field
+  if (vital.size === 0) return fields.length === 0 ? [] : [[always, fields]];
+  const isVital = (field: string) => rowsOf.get(field)?.some((row) => vital.has(row)) === true;
+  const groups = Map.groupBy(fields, isVital);
+  return [...groups].map(([is, group]) => [is ? ['VITAL_INTERESTS', ...always] : always, group] as const);
+}
+
+/** Most objects of a type have the same fields read in the same order: those are sorted once. */
+function createSorter() {
+  const known = new Map<string, readonly string[]>();
+  return (fields: readonly string[]): readonly string[] => {
+    const text = fields.join();
+    const sorted = known.get(text) ?? [...fields].sort();
+    known.set(text, sorted);
+    return sorted;
   };
-  const groups = Map.groupBy([...fields].sort(), (field) => flagsOf(field).join());
-  return [...groups].map(([flags, group]) => [flags === '' ? [] : (flags.split(',') as Flag[]), group] as const);
 }
 
 /** Refusals of access. Input that no form could have sent, and a change that came too late, are no such. */
