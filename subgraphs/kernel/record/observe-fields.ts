@@ -30,7 +30,7 @@ export function observeFields(schema: GraphQLSchema, types: RecordedTypes): Grap
 }
 
 /** Whether some field of it asks for a scope or a sign-in, itself or by its type. */
-export const isGuarded = (type: GraphQLObjectType): boolean =>
+const isGuarded = (type: GraphQLObjectType): boolean =>
   [type, ...Object.values(type.getFields())].some(({ astNode }) => requirementOf(astNode?.directives).length > 0);
 
 function observeType(type: GraphQLObjectType, subjects: RecordedTypes['subjects']): void {
