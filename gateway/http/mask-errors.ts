@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { LIMIT_CODES } from '../policy/limits/limits.ts';
+import { isServersBadRequest, toldBadRequest } from './bad-requests.ts';
 import { toldSyntaxError } from './syntax-errors.ts';
 
 export const OUTSIDE_CODES: ReadonlySet<string> = new Set([
@@ -41,6 +42,7 @@ export const createErrorMask =
     const extensions = ownExtensions(formatted, error);
     const place = { ...(locations && { locations }), ...(path && { path }) };
     if (extensions.code === 'GRAPHQL_PARSE_FAILED') return toldSyntaxError(formatted);
+    if (isServersBadRequest(error)) return toldBadRequest(formatted);
     if (typeof extensions.code === 'string' && OUTSIDE_CODES.has(extensions.code))
       return { message: withoutSuggestion(message), ...place, extensions: shown(extensions) };
     const id = typeof extensions.id === 'string' ? extensions.id : randomUUID();

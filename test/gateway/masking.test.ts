@@ -115,6 +115,45 @@ describe('an operation that is not there', () => {
   });
 });
 
+describe('what carries no operation', () => {
+  const empty = { method: 'POST', headers: JSON_TYPE };
+  const withBody = (body: object) => ({ ...empty, body: JSON.stringify(body) });
+  it.each([
+    ['nothing', { method: 'POST' }, 'A page of another site could have sent this request: send "content-'],
+    ['no body', empty, 'The request could not be read: expected HTTP with a body of valid JSON in UTF-8.'],
+    ['an empty object', { ...empty, body: '{}' }, 'Expected a body of JSON, of type application/json, like'],
+    ['a list', { ...empty, body: '[]' }, 'Expected one operation for each request.'],
+    ['no text', withBody({ operationName: 'A' }), 'Expected an operation: its text in "query".'],
+    ['a text that is none', withBody({ query: 1 }), 'Expected "query" to be a string: the text of an operation.'],
+    ['a tree for a text', withBody({ query: { kind: 'Document' } }), 'Expected "query" to be a string'],
+    ['variables as text', withBody({ query: '{ pick }', variables: '{}' }), 'Expected "variables" to be an object'],
+    ['variables as a list', withBody({ query: '{ pick }', variables: [] }), 'Expected "variables" to be an object'],
+    ['extensions as text', withBody({ query: '{ pick }', extensions: '{}' }), 'Expected "extensions" to be an object'],
+    ['a name that is none', withBody({ query: '{ pick }', operationName: 1 }), 'Expected "operationName" to be a str'],
+    ['a GET of a browser', { path: '/graphql' }, 'A page of another site could have sent this request: send "content-'],
+    ['a GET with no text', { path: '/graphql', headers: JSON_TYPE }, 'Expected an operation: its text in "query".'],
+    ['a text twice', { path: '/graphql?query={a}&query={b}', headers: JSON_TYPE }, 'Expected each parameter'],
+    ['variables of no JSON', { path: '/graphql?query={a}&variables={', headers: JSON_TYPE }, 'Expected "variables" to'],
+    [
+      'a GET of another type',
+      { path: '/graphql?query={a}', headers: { 'content-type': 'text/xml' } },
+      'A GET has no b',
+    ],
+    ['a change', { path: '/graphql?query=mutation{change}', headers: JSON_TYPE }, 'GET is for queries: send other'],
+    [
+      'an answer in XML',
+      { ...withBody({ query: '{ pick }' }), headers: { ...JSON_TYPE, accept: 'text/xml' } },
+      'Expected a client that takes application/json or',
+    ],
+  ])('%s is told in words of our own', async (_what, { method = 'GET', ...request }: Sent, told) => {
+    const { status, body, text } = await front.send({ method, ...request });
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(body?.errors).toEqual([{ message: expect.any(String), extensions: { code: 'BAD_REQUEST' } }]);
+    expect(body?.errors?.[0]?.message.slice(0, told.length)).toBe(told);
+    expect(text).not.toMatch(/apollo server|csrf|\\n/i);
+  });
+});
+
 const GRAPHQL_RESPONSE = { accept: 'application/graphql-response+json' };
 
 describe('the status of a bad operation', () => {
