@@ -165,7 +165,7 @@ test('a first start that was killed while it made the cluster is done again', as
   const child = startInChild(half);
   const unfinished = () => existsSync(half) && readdirSync(half).find((name) => /unfinished-\w+$/.test(name));
   await expect
-    .poll(() => unfinished() && existsSync(join(half, `${unfinished()}`, 'PG_VERSION')), { interval: 5 })
+    .poll(() => unfinished() && existsSync(join(half, `${unfinished()}`, 'PG_VERSION')), { interval: 5, timeout: 10_000 })
     .toBe(true);
   child.kill('SIGKILL');
   await once(child, 'exit');
@@ -175,7 +175,7 @@ test('a first start that was killed while it made the cluster is done again', as
   await server.stop();
   // The killed start's initdb may have written on meanwhile: what it leaves goes with the next start at the latest.
   await (await start(half)).stop();
-  expect(readdirSync(half).sort()).toEqual(['cluster', 'password', 'server.log', 'server.previous.log']);
+  expect(readdirSync(half).sort()).toEqual(['cluster', 'password', 'port', 'server.log', 'server.previous.log']);
 });
 
 test('as root, data wanted in a folder that only root may enter goes elsewhere, and a note says so', async ({
