@@ -165,7 +165,10 @@ test('a first start that was killed while it made the cluster is done again', as
   const child = startInChild(half);
   const unfinished = () => existsSync(half) && readdirSync(half).find((name) => /unfinished-\w+$/.test(name));
   await expect
-    .poll(() => unfinished() && existsSync(join(half, `${unfinished()}`, 'PG_VERSION')), { interval: 5, timeout: 10_000 })
+    .poll(() => unfinished() && existsSync(join(half, `${unfinished()}`, 'PG_VERSION')), {
+      interval: 5,
+      timeout: 10_000,
+    })
     .toBe(true);
   child.kill('SIGKILL');
   await once(child, 'exit');
