@@ -1,6 +1,6 @@
 /** Requests that are not executed at all. */
 import { GraphQLError } from 'graphql';
-import { LIMIT_CODES } from '../policy/limits/limits.ts';
+import { nestedTooDeep } from '../policy/limits/nested-too-deep.ts';
 
 /**
  * The answer has errors and no `data` entry (https://spec.graphql.org/October2021/#sec-Response-Format, "request
@@ -24,7 +24,7 @@ export function refusing<Value>(step: () => Value): Value {
   try {
     return step();
   } catch (error) {
-    if (isTooDeep(error)) throw nestedTooDeep();
+    if (isTooDeep(error)) throw new RequestRefused([nestedTooDeep()]);
     throw error instanceof GraphQLError ? new RequestRefused([error]) : error;
   }
 }
@@ -32,13 +32,6 @@ export function refusing<Value>(step: () => Value): Value {
 /** https://nodejs.org/api/errors.html#class-rangeerror; the text is V8's, which has no code for it. */
 const isTooDeep = (error: unknown): boolean =>
   error instanceof RangeError && error.message === 'Maximum call stack size exceeded';
-
-const nestedTooDeep = (): RequestRefused =>
-  new RequestRefused([
-    new GraphQLError('The text or a variable is nested deeper than it can be followed: ask in parts.', {
-      extensions: { code: LIMIT_CODES.depth },
-    }),
-  ]);
 
 export const operationNotNamed = (): RequestRefused =>
   new RequestRefused([

@@ -404,7 +404,7 @@ describe('limits that only measure', () => {
   );
 
   it.each([
-    ['inline fragments', `{ ${'... { '.repeat(2_500)}node { id } ${'} '.repeat(2_500)} }`],
+    ['inline fragments', `{ ${'... { '.repeat(1_300)}node { id } ${'} '.repeat(1_300)} }`],
     [
       'fragments',
       `{ ...F0 } ${times(8_000, (at) => `fragment F${at} on Query { ...F${at + 1} }`)} fragment F8000 on Query { node { id } }`,

@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import { countLiterals } from './count-values.ts';
 import { fragmentsToFollow } from './fragments.ts';
+import { MOST_NESTED, nestedTooDeep } from './nested-too-deep.ts';
 import type { Tally } from './tally.ts';
 
 type Definition = OperationDefinitionNode | FragmentDefinitionNode;
@@ -35,7 +36,8 @@ function createCount(document: DocumentNode, tally: Tally, spread: Set<string>) 
     own.directives(definition);
     for (const variable of definition.variableDefinitions ?? []) own.directives(variable);
 
-    const walk = ({ selections }: SelectionSetNode, level: Level): void => {
+    const walk = ({ selections }: SelectionSetNode, level: Level, nested = 1): void => {
+      if (nested > MOST_NESTED) throw nestedTooDeep();
       for (const selection of selections) {
         looked += 1;
         tally.reach('selections', looked);
@@ -44,14 +46,14 @@ function createCount(document: DocumentNode, tally: Tally, spread: Set<string>) 
           const here = below(level, selection);
           tally.reach(here.isIntrospection ? 'introspectionDepth' : 'depth', here.depth);
           own.field(selection);
-          if (selection.selectionSet) walk(selection.selectionSet, here);
-        } else if (selection.kind === Kind.INLINE_FRAGMENT) walk(selection.selectionSet, level);
+          if (selection.selectionSet) walk(selection.selectionSet, here, nested + 1);
+        } else if (selection.kind === Kind.INLINE_FRAGMENT) walk(selection.selectionSet, level, nested + 1);
         else {
           const fragment = fragments.get(selection.name.value);
           if (!fragment) continue;
           spread.add(fragment.name.value);
           own.directives(fragment);
-          walk(fragment.selectionSet, level);
+          walk(fragment.selectionSet, level, nested + 1);
         }
       }
     };
