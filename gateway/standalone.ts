@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { createClock } from '../subgraphs/kernel/clock.ts';
 import { announceRunning } from '../subgraphs/kernel/database/run-file.ts';
-import { type Lifetime, LONG_CLOSE_MS, runUntilAsked } from '../subgraphs/kernel/process/lifetime.ts';
+import { type Lifetime, LONG_CLOSE_MS } from '../subgraphs/kernel/process/lifetime.ts';
 import { refuseTakenPort } from '../subgraphs/kernel/process/listening.ts';
+import { runCommand, takesNothing } from '../subgraphs/kernel/process/run-command.ts';
 import { createTelemetry } from '../subgraphs/kernel/telemetry/telemetry.ts';
 import { openGraphProcess } from '../subgraphs/open-graph-process.ts';
 import { registry } from '../subgraphs/registry.ts';
@@ -18,9 +19,25 @@ import { GATEWAY_ADDRESS, listen } from './start/listen.ts';
 import { openStore } from './store/store.ts';
 import { createGatewayTelemetry } from './telemetry/gateway-telemetry.ts';
 
-const tell = (line: string): void => console.log(line);
+const USAGE = `Usage: npm start
 
-async function start(lifetime: Lifetime): Promise<void> {
+Runs the whole graph on this machine: the gateway, the subgraphs and, where DATABASE_URL names no
+PostgreSQL server, an embedded one. An empty database gets the demo. It says when it is ready and
+where; a signal (Ctrl-C) stops it.
+
+Options
+  -h, --help     this text
+
+Environment
+  PORT           where to listen (default 4000), 0 for any free port
+  LISTEN_HOST    on which address (default 127.0.0.1)
+  DATA_DIR       its folder (default .data): secrets, and the embedded database
+  DATABASE_URL   a PostgreSQL server of yours instead
+  All others are in gateway/README.md.
+
+Exit codes: 0 asked to stop, 1 did not start, 2 called wrongly.`;
+
+async function start(lifetime: Lifetime, tell: (line: string) => void): Promise<void> {
   const config = readConfig();
   if (config.underNpm) lifetime.followParent();
   await refuseTakenPort(config, GATEWAY_ADDRESS);
@@ -57,4 +74,4 @@ async function start(lifetime: Lifetime): Promise<void> {
   tell(welcome({ port, config, isDemo, introspection, notes: [...database.notes, ...gateway.notes] }));
 }
 
-await runUntilAsked(start, tell);
+await runCommand({ usage: USAGE, parse: takesNothing, serve: (_nothing, lifetime, tell) => start(lifetime, tell) });

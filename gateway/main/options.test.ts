@@ -24,6 +24,7 @@ describe('the command line of the gateway', () => {
     [['--colour', 'VALUE'], "Unknown option '--colour'."],
     [['VALUE'], 'Expected options only: a supergraph is given as --supergraph FILE.'],
     [['--supergraph'], "Option '--supergraph <value>' argument missing."],
+    [['--port', '--host', 'VALUE'], "Option '--port' argument is ambiguous."],
     [['--supergraph', ''], '--supergraph: expected a file.'],
     [['--host', ''], '--host: expected an address.'],
     [['--port', 'VALUE'], '--port: expected a port number from 0 (any free one) to 65535.'],

@@ -1,6 +1,6 @@
 /** What `npm run gateway` is told on its command line. */
 import { parseArgs } from 'node:util';
-import { UsageError } from '../../subgraphs/kernel/process/run-command.ts';
+import { optionProblem, UsageError } from '../../subgraphs/kernel/process/run-command.ts';
 import { readPort } from '../../subgraphs/kernel/process/settings.ts';
 
 export const USAGE = `Usage: npm run gateway [-- OPTIONS]
@@ -56,10 +56,8 @@ function valuesOf(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL')
+    if ((error as NodeJS.ErrnoException).code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL')
       throw new UsageError('Expected options only: a supergraph is given as --supergraph FILE.');
-    // the first sentence names the option; what follows is advice on positional arguments, which there are none of
-    throw new UsageError(`${message.split('. ')[0]}.`);
+    throw new UsageError(optionProblem(error));
   }
 }

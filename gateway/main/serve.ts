@@ -19,7 +19,11 @@ export async function serve(options: Options, lifetime: Lifetime, tell: (line: s
   const path = options.supergraph ? resolve(config.calledFrom, options.supergraph) : OWN_SUPERGRAPH;
   const supergraph = await readSupergraphFile(path);
   const demands = demandsOf(parseSupergraph(supergraph));
-  await refuseTakenPort(config, GATEWAY_ADDRESS);
+  const addressSettings = {
+    host: options.host === undefined ? GATEWAY_ADDRESS.host : '--host',
+    port: options.port === undefined ? GATEWAY_ADDRESS.port : '--port',
+  };
+  await refuseTakenPort(config, addressSettings);
   const { startGateway } = await import('./start-gateway.ts');
-  await startGateway({ path, supergraph, demands }, config, lifetime, tell);
+  await startGateway({ path, supergraph, demands, addressSettings }, config, lifetime, tell);
 }

@@ -1,5 +1,6 @@
 /** From a supergraph that was read to the line that says it is ready. */
 import { type Lifetime, LONG_CLOSE_MS } from '../../subgraphs/kernel/process/lifetime.ts';
+import type { AddressSettings } from '../../subgraphs/kernel/process/listening.ts';
 import { createTelemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import type { Config } from '../config.ts';
 import { createGateway } from '../gateway.ts';
@@ -14,10 +15,12 @@ interface ReadSupergraph {
   path: string;
   supergraph: string;
   demands: Demands;
+  /** What to change where it cannot listen. */
+  addressSettings: AddressSettings;
 }
 
 export async function startGateway(
-  { path, supergraph, demands }: ReadSupergraph,
+  { path, supergraph, demands, addressSettings }: ReadSupergraph,
   config: Config,
   lifetime: Lifetime,
   tell: (line: string) => void,
@@ -32,7 +35,7 @@ export async function startGateway(
   lifetime.started('The gateway', gateway.close, LONG_CLOSE_MS);
   const stop = watchSupergraph({ path, served: supergraph, serve: gateway.reload, tell, reportError });
   lifetime.started('The look at the supergraph', stop);
-  const port = await listen(gateway, config);
+  const port = await listen(gateway, config, addressSettings);
   for (const note of notes) tell(`Note: ${note}`);
   tell(`The gateway is ready: http://${hostInUrl(config.host)}:${port}/graphql`);
 }

@@ -148,7 +148,6 @@ describe('imports', () => {
         /\bconsole\.|process\.std(out|err)\b/.test(text),
     );
     expect(writers.map(({ path }) => path)).toEqual([
-      'gateway/standalone.ts',
       'gateway/token.ts',
       'subgraphs/audit.ts',
       'subgraphs/import.ts',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { runCommand, UsageError } from './run-command.ts';
+import { runCommand, takesNothing, UsageError } from './run-command.ts';
 
 let told: string[];
 let failures: string[];
@@ -32,6 +32,20 @@ async function ended(args: string[], run: (task: number) => Promise<number>) {
   return { code: process.exitCode ?? 0, told, failures };
 }
 
+describe('a command that takes nothing', () => {
+  it.each(['--help', '-h'])('helps by %s', (word) => {
+    expect(takesNothing([word])).toBeNull();
+  });
+
+  it.each(['--foo', 'foo', '--help=1'])('refuses %s', (word) => {
+    expect(() => takesNothing([word])).toThrow(new UsageError('Expected no option but --help.'));
+  });
+
+  it('takes nothing', () => {
+    expect(takesNothing([])).toEqual({});
+  });
+});
+
 describe('a command', () => {
   it('does its task, and ends with the code that it says', async () => {
     const seen: number[] = [];
@@ -44,8 +58,8 @@ describe('a command', () => {
     expect(await ended(['--help'], async () => 1)).toEqual({ code: 0, told: ['Usage: double NUMBER'], failures: [] });
   });
 
-  it('called wrongly ends with 2, and says what was expected and how it is called', async () => {
-    const failure = 'Expected a number.\n\nUsage: double NUMBER';
+  it('called wrongly ends with 2, and says how it is called and, last, what was expected', async () => {
+    const failure = 'Usage: double NUMBER\n\nExpected a number.';
     expect(await ended(['two'], async () => 0)).toEqual({ code: 2, told: [], failures: [failure] });
   });
 

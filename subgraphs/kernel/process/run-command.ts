@@ -1,4 +1,5 @@
 /** How every command starts and ends: help, exit codes, and errors that are told without their secrets. */
+import { parseArgs } from 'node:util';
 import { failureOf, type Lifetime, runUntilAsked } from './lifetime.ts';
 
 export interface Command<Task> {
@@ -20,6 +21,20 @@ export interface Server<Task> extends Command<Task> {
 /** The caller's mistake in calling the command: its message says what was expected, and of values only options' names. */
 export class UsageError extends Error {}
 
+/** For a command that takes nothing: `parse`. */
+export function takesNothing(args: readonly string[]): object | null {
+  try {
+    const { help } = parseArgs({ args: [...args], options: { help: { type: 'boolean', short: 'h' } } }).values;
+    return help ? null : {};
+  } catch {
+    throw new UsageError('Expected no option but --help.');
+  }
+}
+
+/** Of what `parseArgs` threw: the sentence that names the option. Advice on words that begin with "-" follows it. */
+export const optionProblem = (error: unknown): string =>
+  `${(error as Error).message.split(/\.\s/)[0]?.replace(/\.$/, '')}.`;
+
 const tell = (line: string): void => console.log(line);
 
 /** Exit codes: 0 done, or asked to stop; 1 not done; 2 called wrongly. */
@@ -34,7 +49,8 @@ export async function runCommand<Task>(
     else process.exitCode = await runToItsEnd(() => command.run(task));
   } catch (error) {
     const isUsage = error instanceof UsageError;
-    console.error(isUsage ? `${error.message}\n\n${command.usage}` : failureOf(error));
+    // the reason last, where the cursor is
+    console.error(isUsage ? `${command.usage}\n\n${error.message}` : failureOf(error));
     process.exitCode = isUsage ? 2 : 1;
   }
 }

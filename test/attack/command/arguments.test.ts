@@ -19,8 +19,9 @@ it.each([['-h'], ['--help']])('%s asks for help', (word) => {
 it.each([
   [['three'], /no attack three\. There are: one, two/],
   [['--seed', 'x'], /whole number/],
-  [['--count', '-1'], /./],
-  [['--fast'], /./],
+  [['--count', '-1'], /^Option '--count' argument is ambiguous\.\nSee: npm run attack -- --help$/],
+  [['--seed'], /^Option '--seed <value>' argument missing\.\nSee: npm run attack -- --help$/],
+  [['--fast'], /^Unknown option '--fast'\.\nSee: npm run attack -- --help$/],
 ])('%j is called wrongly', (words, expected) => {
   expect(parseArguments(words, KNOWN)).toEqual({ kind: 'wrong', problem: expect.stringMatching(expected) });
 });

@@ -1,5 +1,6 @@
 /** The words after `npm run attack --`. */
 import { parseArgs } from 'node:util';
+import { optionProblem } from '../../../subgraphs/kernel/process/run-command.ts';
 import type { Attack } from '../attack.ts';
 
 export const USAGE = (
@@ -45,7 +46,7 @@ export function parseArguments(words: readonly string[], known: readonly string[
   };
 }
 
-const wrong = (problem: string): Asked => ({ kind: 'wrong', problem: `${problem} See: npm run attack -- --help` });
+const wrong = (problem: string): Asked => ({ kind: 'wrong', problem: `${problem}\nSee: npm run attack -- --help` });
 
 function parse(words: readonly string[]) {
   try {
@@ -60,7 +61,7 @@ function parse(words: readonly string[]) {
       },
     });
   } catch (error) {
-    return error instanceof Error ? error.message : 'The words after -- could not be read.';
+    return optionProblem(error);
   }
 }
 
