@@ -77,7 +77,8 @@ const SEALED = `
 async function* sealedRows(client: pg.ClientBase): AsyncGenerator<SealedRow> {
   for await (const columns of inBatches<Record<string, unknown>>(client, SEALED)) {
     const seal = { ...under('seal.', columns), position: Number(columns['seal.position']) } as StoredSeal;
-    yield { seal, row: columns['row.id'] === null ? null : (under('row.', columns) as unknown as StoredRow) };
+    const id = columns['row.id'] as string | null;
+    yield { seal, row: id === null ? null : ({ ...under('row.', columns), id } as StoredRow) };
   }
 }
 
