@@ -1,5 +1,6 @@
 /** One supergraph made ready to be served: what clients see of it, the rules that it states, an engine that plans by it. */
 import { createApolloEngine } from './engine/apollo.ts';
+import type { Engine } from './engine/engine.ts';
 import type { CallSubgraph } from './engine/signed-source.ts';
 import { createExecuteOperation, type ExecuteOperation } from './operations/execute-operation.ts';
 import { createFetchPicture, type FetchPicture } from './operations/fetch-picture.ts';
@@ -38,7 +39,15 @@ export interface Subgraphs {
 /** Asked anew with every supergraph, whose addresses may differ. Throws where this gateway may not serve it. */
 export type ConnectSubgraphs = (supergraph: Supergraph) => Subgraphs;
 
+/** Of a supergraph as the stock planner loads it: without `for: SECURITY` on links that are enforced above. */
+export type CreateEngine = (
+  plannerSdl: string,
+  callSubgraph: CallSubgraph,
+) => Engine<unknown> | Promise<Engine<unknown>>;
+
 interface GraphFront {
+  /** What plans operations and runs them; the stock executor is the other, and the oracle of the tests. */
+  createEngine?: CreateEngine;
   settings?: FrontSettings;
   observeCounts?: ObserveCounts | undefined;
   preparation?: PreparationObserver | undefined;
@@ -49,7 +58,13 @@ interface GraphFront {
 export async function createGraph(
   sdl: string,
   connect: ConnectSubgraphs,
-  { settings = DEFAULT_FRONT, observeCounts, preparation, recordRefusals }: GraphFront = {},
+  {
+    createEngine = createApolloEngine,
+    settings = DEFAULT_FRONT,
+    observeCounts,
+    preparation,
+    recordRefusals,
+  }: GraphFront = {},
 ): Promise<Graph> {
   const supergraph = readSupergraph(sdl);
   const { apiSchema, plannerSdl, document } = supergraph;
@@ -60,7 +75,7 @@ export async function createGraph(
   const limiter = createLimiter({ limits: settings.limits, mode: limitMode, observe: observeCounts });
   const subgraphs = connect(supergraph);
   try {
-    const engine = await createApolloEngine(plannerSdl, subgraphs.call);
+    const engine = await createEngine(plannerSdl, subgraphs.call);
     const guestWall = createGuestWall(apiSchema, rules, subgraphs.call);
     const admission = { apiSchema, limiter, introspection };
     const execute = createExecuteOperation({ ...admission, rules, guestWall, engine, recordRefusals, preparation });
