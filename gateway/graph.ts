@@ -2,9 +2,10 @@
 import { createApolloEngine } from './engine/apollo.ts';
 import type { Engine } from './engine/engine.ts';
 import type { CallSubgraph } from './engine/signed-source.ts';
-import { createExecuteOperation, type ExecuteOperation } from './operations/execute-operation.ts';
+import { type ExecuteOperation, executeByText } from './operations/execute-operation.ts';
 import { createFetchPicture, type FetchPicture } from './operations/fetch-picture.ts';
 import type { PreparationObserver } from './operations/recently-used.ts';
+import { createRunOperation, type RunOperation } from './operations/run-operation.ts';
 import { DEFAULT_FRONT, type FrontSettings, introspectionOf, limitModeOf } from './policy/front-settings.ts';
 import { createGuestWall } from './policy/guest-wall.ts';
 import type { IntrospectionAudience } from './policy/introspection.ts';
@@ -23,7 +24,10 @@ export interface Graph {
   limitMode: LimitMode;
   /** More than this of an operation's text is not parsed. */
   mostTokens: number;
+  /** By text. */
   execute: ExecuteOperation;
+  /** What is known already: by id. */
+  run: RunOperation;
   /** Null where the graph keeps no pictures. */
   fetchPicture: FetchPicture | null;
   /** To be called once nobody uses it any more. */
@@ -78,10 +82,21 @@ export async function createGraph(
     const engine = await createEngine(plannerSdl, subgraphs.call);
     const guestWall = createGuestWall(apiSchema, rules, subgraphs.call);
     const admission = { apiSchema, limiter, introspection };
-    const execute = createExecuteOperation({ ...admission, rules, guestWall, engine, recordRefusals, preparation });
+    const run = createRunOperation({ ...admission, rules, guestWall, engine, recordRefusals, preparation });
+    const execute = executeByText(admission, run);
     const fetchPicture = createFetchPicture(rules, subgraphs.call, recordRefusals);
     const { mostTokens } = limiter;
-    return { supergraph, rules, introspection, limitMode, mostTokens, execute, fetchPicture, close: subgraphs.close };
+    return {
+      supergraph,
+      rules,
+      introspection,
+      limitMode,
+      mostTokens,
+      execute,
+      run,
+      fetchPicture,
+      close: subgraphs.close,
+    };
   } catch (error) {
     await subgraphs.close();
     throw error;

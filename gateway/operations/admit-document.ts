@@ -18,7 +18,7 @@ interface AdmittedDocument {
   asksForSchema: boolean;
 }
 
-type AdmitDocument = (source: string, document: DocumentNode, seesSchema: boolean) => Counts;
+type AdmitDocument = (source: string, document: DocumentNode, seesSchema: boolean) => AdmittedDocument;
 
 /**
  * `seesSchema`: whether its caller may ask for the schema. A document that was admitted is not looked at again. Throws
@@ -26,19 +26,19 @@ type AdmitDocument = (source: string, document: DocumentNode, seesSchema: boolea
  */
 export function createAdmitDocument({ apiSchema, limiter, introspection }: Admission): AdmitDocument {
   const admitted = createRecentlyUsed<AdmittedDocument>();
-  const refuseSchema = (): never => {
-    throw new RequestRefused([introspectionDisabled(introspection)]);
-  };
   return (source, document, seesSchema) => {
     const known = admitted.get(source, () => {
       const counts = limiter.admitDocument(document);
       const isAboutSchema = asksForSchema(document);
-      if (isAboutSchema && !seesSchema) refuseSchema();
+      if (isAboutSchema && !seesSchema) throw refuseSchema(introspection);
       const invalid = validateOperation(apiSchema, document, seesSchema);
       if (invalid.length > 0) throw new RequestRefused(invalid);
       return { counts, asksForSchema: isAboutSchema };
     });
-    if (known.asksForSchema && !seesSchema) refuseSchema();
-    return known.counts;
+    if (known.asksForSchema && !seesSchema) throw refuseSchema(introspection);
+    return known;
   };
 }
+
+export const refuseSchema = (introspection: IntrospectionAudience): RequestRefused =>
+  new RequestRefused([introspectionDisabled(introspection)]);

@@ -5,11 +5,12 @@ import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import type { SubgraphTransport } from '../engine/engine.ts';
 import { type ErrorMask, OUTSIDE_CODES } from '../http/mask-errors.ts';
 import type { ExecuteOperation } from '../operations/execute-operation.ts';
+import type { RunOperation } from '../operations/run-operation.ts';
 import type { Measured } from '../policy/limits/limiter.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 import { observeCircuits } from './circuits.ts';
 import { createInstruments } from './instruments.ts';
-import { createPreparationObserver, observedExecute } from './operations.ts';
+import { createPreparationObserver, observedExecute, observedRun } from './operations.ts';
 import { observeRequests } from './requests.ts';
 import { observedTransport } from './subgraph-calls.ts';
 
@@ -18,6 +19,7 @@ export type GatewayTelemetry = ReturnType<typeof createGatewayTelemetry>;
 interface WatchedGraph {
   supergraph: Pick<Supergraph, 'subgraphs'>;
   execute: ExecuteOperation;
+  run: RunOperation;
 }
 
 export function createGatewayTelemetry(telemetry: Telemetry) {
@@ -33,7 +35,8 @@ export function createGatewayTelemetry(telemetry: Telemetry) {
         'subgraph',
         graph.supergraph.subgraphs.map(({ name }) => name),
       );
-      return { ...graph, execute: observedExecute(graph.execute, telemetry) };
+      const [execute, run] = [observedExecute(graph.execute, telemetry), observedRun(graph.run, telemetry)];
+      return { ...graph, execute, run };
     },
     circuit: observeCircuits(telemetry),
     transport: (transport: SubgraphTransport) => observedTransport(transport, telemetry, instruments),

@@ -1,0 +1,34 @@
+/** An operation whose text holds in this graph, wherever it came from: a request's text, or the list of a client. */
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import type { Counts } from '../policy/limits/limits.ts';
+import { type Admission, createAdmitDocument } from './admit-document.ts';
+import { operationNotNamed, subscriptionNotServed } from './request-refused.ts';
+
+/** Nothing of who asks for it is in it. */
+export interface KnownOperation {
+  /** What is made of it is kept by this. */
+  key: string;
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  counts: Counts;
+  /** Whether it has `__schema` or `__type` in it: not for everybody. */
+  asksForSchema: boolean;
+}
+
+/** Throws RequestRefused, or GraphQLError for a limit. `seesSchema`: whether its caller may ask for the schema. */
+type KnowOperation = (
+  source: string,
+  document: DocumentNode,
+  operation: OperationDefinitionNode | undefined,
+  seesSchema: boolean,
+) => KnownOperation;
+
+export function createKnowOperation(admission: Admission): KnowOperation {
+  const admitDocument = createAdmitDocument(admission);
+  return (source, document, operation, seesSchema) => {
+    const admitted = admitDocument(source, document, seesSchema);
+    if (!operation) throw operationNotNamed();
+    if (operation.operation === 'subscription') throw subscriptionNotServed();
+    return { ...admitted, key: `${operation.name?.value ?? ''}\n${source}`, document, operation };
+  };
+}

@@ -1,0 +1,61 @@
+/** What every known operation passes, by text or by id: admission, the record of refusals, guest access, the engine, completion. */
+import { randomUUID } from 'node:crypto';
+import { GraphQLError } from 'graphql';
+import type { Caller } from '../../subgraphs/kernel/caller.ts';
+import type { EngineRequest } from '../engine/engine.ts';
+import type { GuestWall } from '../policy/guest-wall.ts';
+import { type GatewayRefusal, GuestWriteRefused, type RecordRefusals, refusedFields } from '../policy/refusals.ts';
+import { type AdmissionSteps, createAdmitOperation } from './admit-operation.ts';
+import { completeAnswer, type OperationResult } from './complete-answer.ts';
+import type { KnownOperation } from './known-operation.ts';
+import { RequestRefused, refusing } from './request-refused.ts';
+
+export interface OperationRequest {
+  variables: Readonly<Record<string, unknown>>;
+  caller: Caller | null;
+  signal: AbortSignal;
+}
+
+export type RunOperation = (known: KnownOperation, request: OperationRequest) => Promise<OperationResult>;
+
+export interface OperationSteps<Plan> extends AdmissionSteps<Plan> {
+  guestWall: GuestWall;
+  /** Left out for a graph without rules of ours. */
+  recordRefusals?: RecordRefusals | undefined;
+}
+
+export function createRunOperation<Plan>(steps: OperationSteps<Plan>): RunOperation {
+  const { apiSchema, rules, guestWall, engine } = steps;
+  const admit = createAdmitOperation(steps);
+  return async (known, { caller, variables: given, signal }) => {
+    const operation = { id: randomUUID(), name: known.operation.name?.value ?? null };
+    const request: EngineRequest = { caller, operation, grants: [], signal, hidden: [] };
+    const record = async (refusals: readonly GatewayRefusal[]) => {
+      // what nobody was refused is counted, not recorded: anybody could write as many rows as they like
+      if (caller && refusals.length > 0) await steps.recordRefusals?.({ caller, operation, refusals });
+    };
+    try {
+      const { prepared, variables } = refusing(() => admit(caller, known, given));
+      const recorded = record(refusedFields(prepared.restricted.leftOut));
+      const answer = await withRecord(recorded, async () => {
+        const grants = await guestWall.admit(prepared.restricted, variables, request);
+        if (prepared.plan === null) return { data: {}, errors: [] };
+        return engine.execute(prepared.plan, variables, { ...request, grants });
+      });
+      return completeAnswer(apiSchema, rules, prepared, variables, answer, request.hidden);
+    } catch (error) {
+      if (error instanceof RequestRefused) return { errors: error.errors };
+      if (error instanceof GuestWriteRefused) await record([error.refusal]);
+      if (error instanceof GraphQLError) return { data: null, errors: [error] };
+      throw error;
+    }
+  };
+}
+
+/** What `work` gives, or fails with, once the record is written. Throws where it could not be. */
+async function withRecord<Result>(recorded: Promise<void>, work: () => Promise<Result>): Promise<Result> {
+  const [record, result] = await Promise.allSettled([recorded, work()]);
+  if (record.status === 'rejected') throw record.reason;
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
+}
