@@ -1,8 +1,10 @@
-/** The gateway's own part of the database: who may sign in, and what holds for the database as a whole. */
+/** The gateway's own part of the database: who may sign in, which programs may call, and what holds for the database as a whole. */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { openTenant } from '../../subgraphs/kernel/database/open-tenant.ts';
 import { tenantUrl } from '../../subgraphs/kernel/database/roles.ts';
 import { Account } from './entities/account.ts';
+import { AppGrant } from './entities/app-grant.ts';
+import { Client } from './entities/client.ts';
 import { Setting } from './entities/setting.ts';
 import { GATEWAY } from './tenant.ts';
 
@@ -13,6 +15,6 @@ export const storeUrl = (adminUrl: string, secret: string): string => tenantUrl(
 
 /** `url`: the gateway's own role's. */
 export const openStore = (url: string): Promise<Store> =>
-  openTenant({ name: GATEWAY.name, url, entities: [Account, Setting], poolSize: 4 });
+  openTenant({ name: GATEWAY.name, url, entities: [Account, AppGrant, Client, Setting], poolSize: 4 });
 
 export const pingStore = async (store: Store): Promise<void> => void (await store.em.fork().execute('select 1'));

@@ -1,3 +1,4 @@
 import { GatewayAccounts } from './0001-accounts.ts';
+import { GatewayClients } from './0002-clients.ts';
 
-export const migrations = [GatewayAccounts];
+export const migrations = [GatewayAccounts, GatewayClients];

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Caller } from '../caller.ts';
+import type { AppCaller, Caller, PersonCaller } from '../caller.ts';
 import type { FieldAccess } from './effective-access.ts';
 import { createGrantSigner, createGrantVerifier, GRANT_LIFETIME_MS, type Grant, POLICY_VERSION } from './grant.ts';
 import { GUEST_FIELDS } from './matrix.ts';
@@ -61,14 +61,23 @@ describe('a guest grant', () => {
     expect(at(GRANT_LIFETIME_MS)).toBeNull();
   });
 
-  it.each<[string, Partial<Caller>]>([
+  it.each<[string, Partial<PersonCaller>]>([
     ['another person', { subject: '0f6cf9f0-5c3a-4f0e-8f4b-000000000009' }],
     ['the same person in another role', { role: 'DATA_LEAD' }],
     ['the same person at another school', { school: '900003' }],
     ['the same person at no school', { school: null }],
-    ['an app with the same id', { kind: 'app' }],
   ])('is refused to %s', (_who, change) => {
     expect(verify(text, { ...TEACHER, ...change })).toBeNull();
+  });
+
+  it('is refused to an app with the same id', () => {
+    const { subject, name, scopes } = TEACHER;
+    const app: AppCaller = {
+      ...{ subject, name, scopes, kind: 'app', role: 'APP', school: '900002' },
+      client: { name: 'timetable-app', version: null },
+      grant: { id: '0f6cf9f0-5c3a-4f0e-8f4b-000000000008', purpose: 'timetabling' },
+    };
+    expect(verify(text, app)).toBeNull();
   });
 
   it('is refused where another secret signed it', () => {

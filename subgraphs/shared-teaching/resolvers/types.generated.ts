@@ -506,6 +506,8 @@ export type RegistrationForm = {
 /** What a caller's rights come from: one role at a time, at one school. */
 export type Role =
   | 'ANALYST'
+  /** An app, on behalf of the school that gave its app grant. */
+  | 'APP'
   | 'ATTENDANCE_OFFICE'
   | 'CATERING'
   | 'DATA_LEAD'

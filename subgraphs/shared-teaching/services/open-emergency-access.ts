@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Caller } from '../../kernel/caller.ts';
+import type { Caller, PersonCaller } from '../../kernel/caller.ts';
 import { InvalidInput, Refused } from '../../kernel/errors.ts';
 import { emit } from '../../kernel/events/emit.ts';
 import { decodeId, newUuid } from '../../kernel/ids.ts';
@@ -31,7 +31,7 @@ export async function openEmergencyAccess(
 }
 
 /** An app has nobody who looks after the child. */
-function person(call: Context): Caller {
+function person(call: Context): PersonCaller {
   const caller = signedIn(call);
   if (caller.kind !== 'person') throw new Refused('FORBIDDEN', 'Only a person opens an emergency access.');
   return caller;
@@ -56,7 +56,7 @@ async function oneAtATime({ db }: Context, { subject }: Caller, { id }: GuestPro
 interface Opening {
   guestProfileId: string;
   openedBy: string;
-  openedByRole: Caller['role'];
+  openedByRole: PersonCaller['role'];
   openedByName: string;
   reason: string;
 }

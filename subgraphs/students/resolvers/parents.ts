@@ -9,7 +9,7 @@ export interface SchoolParent extends SchoolRow {}
 export interface StudentParent extends StudentRow {}
 export interface GuestProfileParent extends GuestProfile {}
 export interface EmergencyAccessParent extends GuestProfile {}
-export interface ViewerParent extends Caller {}
+export type ViewerParent = Caller;
 export interface EmergencyContactParent extends ContactOfStudent {}
 export interface AbsenceNoteParent extends AbsenceNoteRow {}
 export interface PinnedItemParent extends PinnedItemRow {}

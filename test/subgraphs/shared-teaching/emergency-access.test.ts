@@ -6,7 +6,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../../../subgraphs/kernel/caller.ts';
 import { BREAK_GLASS, createGrantVerifier, GRANT_LIFETIME_MS } from '../../../subgraphs/kernel/guest-access/grant.ts';
 import { decodeId, encodeId, newUuid } from '../../../subgraphs/kernel/ids.ts';
-import { callerAs } from '../../kit/callers.ts';
+import { appAt, callerAs } from '../../kit/callers.ts';
 import { TEST_TODAY } from '../../kit/clock.ts';
 import {
   ALDER,
@@ -172,8 +172,7 @@ describe('opening', () => {
   });
 
   it('is a person’s: an app is refused, with every scope', async () => {
-    const app: Caller = { ...BIRCHWOOD_LEAD, kind: 'app' };
-    expect(codesOf(await call(app))).toEqual(['FORBIDDEN']);
+    expect(codesOf(await call(appAt(BIRCHWOOD, BIRCHWOOD_LEAD.scopes)))).toEqual(['FORBIDDEN']);
   });
 
   it('leaves nothing open of a guest in the rest of the call', async () => {
