@@ -4,8 +4,12 @@ import type { Engine } from './engine/engine.ts';
 import type { CallSubgraph } from './engine/signed-source.ts';
 import { type ExecuteOperation, executeByText } from './operations/execute-operation.ts';
 import { createFetchPicture, type FetchPicture } from './operations/fetch-picture.ts';
+import { createKnowOperation } from './operations/known-operation.ts';
+import { type Catalogue, createCatalogue } from './operations/persisted/catalogue.ts';
+import { createPreparedOperations, type UsedOperation } from './operations/prepared-operations.ts';
 import type { PreparationObserver } from './operations/recently-used.ts';
 import { createRunOperation, type RunOperation } from './operations/run-operation.ts';
+import type { WarmedGraph } from './operations/warm-up.ts';
 import { DEFAULT_FRONT, type FrontSettings, introspectionOf, limitModeOf } from './policy/front-settings.ts';
 import { createGuestWall } from './policy/guest-wall.ts';
 import type { IntrospectionAudience } from './policy/introspection.ts';
@@ -16,7 +20,7 @@ import { type GraphRules, readRules } from './policy/rules.ts';
 import { documentSchema } from './supergraph/documented-schema.ts';
 import { readSupergraph, type Supergraph } from './supergraph/supergraph.ts';
 
-export interface Graph {
+export interface Graph extends WarmedGraph {
   supergraph: Supergraph;
   rules: GraphRules;
   /** Who may ask for its schema. */
@@ -28,6 +32,10 @@ export interface Graph {
   execute: ExecuteOperation;
   /** What is known already: by id. */
   run: RunOperation;
+  /** The published operations, as it knows them. */
+  catalogue: Catalogue;
+  /** What it was asked for: the most important first. */
+  recent(): UsedOperation[];
   /** Null where the graph keeps no pictures. */
   fetchPicture: FetchPicture | null;
   /** To be called once nobody uses it any more. */
@@ -82,18 +90,23 @@ export async function createGraph(
     const engine = await createEngine(plannerSdl, subgraphs.call);
     const guestWall = createGuestWall(apiSchema, rules, subgraphs.call);
     const admission = { apiSchema, limiter, introspection };
-    const run = createRunOperation({ ...admission, rules, guestWall, engine, recordRefusals, preparation });
-    const execute = executeByText(admission, run);
+    const steps = { ...admission, rules, guestWall, engine, recordRefusals, preparation };
+    const know = createKnowOperation(admission);
+    const prepared = createPreparedOperations(steps);
+    const run = createRunOperation(steps, prepared);
     const fetchPicture = createFetchPicture(rules, subgraphs.call, recordRefusals);
-    const { mostTokens } = limiter;
     return {
       supergraph,
       rules,
       introspection,
       limitMode,
-      mostTokens,
-      execute,
+      mostTokens: limiter.mostTokens,
+      execute: executeByText(introspection, know, run),
       run,
+      know,
+      catalogue: createCatalogue(know),
+      prepare: (caller, known) => void prepared.preparedFor(caller, known),
+      recent: prepared.recent,
       fetchPicture,
       close: subgraphs.close,
     };

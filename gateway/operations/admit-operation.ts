@@ -1,20 +1,11 @@
 /** What a known operation passes with every request for it, by text or by id: limits of variables, types, rights. */
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
-import type { Engine } from '../engine/engine.ts';
 import { isIntrospectionOn } from '../policy/introspection.ts';
-import { rightsOf } from '../policy/rights.ts';
-import type { GraphRules } from '../policy/rules.ts';
 import { type Admission, refuseSchema } from './admit-document.ts';
 import type { KnownOperation } from './known-operation.ts';
-import { createPrepareOperation, type PreparedOperation } from './prepare-operation.ts';
-import { createRecentlyUsed, type PreparationObserver } from './recently-used.ts';
+import type { PreparedOperation } from './prepare-operation.ts';
+import type { PreparedOperations } from './prepared-operations.ts';
 import { coerceVariables } from './variables.ts';
-
-export interface AdmissionSteps<Plan> extends Admission {
-  rules: GraphRules;
-  engine: Engine<Plan>;
-  preparation?: PreparationObserver | undefined;
-}
 
 export interface AdmittedOperation<Plan> {
   prepared: PreparedOperation<Plan>;
@@ -29,17 +20,15 @@ type AdmitOperation<Plan> = (
   variables: Readonly<Record<string, unknown>>,
 ) => AdmittedOperation<Plan>;
 
-export function createAdmitOperation<Plan>(steps: AdmissionSteps<Plan>): AdmitOperation<Plan> {
-  const { apiSchema, rules, engine, limiter, introspection } = steps;
-  const prepare = createPrepareOperation(apiSchema, rules, engine);
-  const kept = createRecentlyUsed<PreparedOperation<Plan>>(steps.preparation);
-  return (caller, { key, document, operation, counts, asksForSchema }, given) => {
+export function createAdmitOperation<Plan>(
+  { apiSchema, limiter, introspection }: Admission,
+  { preparedFor }: PreparedOperations<Plan>,
+): AdmitOperation<Plan> {
+  return (caller, known, given) => {
     const seesSchema = isIntrospectionOn(introspection, caller);
-    if (asksForSchema && !seesSchema) throw refuseSchema(introspection);
-    limiter.admitVariables(counts, given);
-    const variables = coerceVariables(apiSchema, operation, given, seesSchema);
-    const rights = rightsOf(caller);
-    const prepared = kept.get(`${rights.key}\n${key}`, () => prepare(document, operation, rights));
-    return { prepared, variables };
+    if (known.asksForSchema && !seesSchema) throw refuseSchema(introspection);
+    limiter.admitVariables(known.counts, given);
+    const variables = coerceVariables(apiSchema, known.operation, given, seesSchema);
+    return { prepared: preparedFor(caller, known), variables };
   };
 }

@@ -1,9 +1,9 @@
 /** An operation by its text, which has been parsed: made known, and then run as any other. */
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
-import { isIntrospectionOn } from '../policy/introspection.ts';
-import type { Admission } from './admit-document.ts';
+import { type IntrospectionAudience, isIntrospectionOn } from '../policy/introspection.ts';
 import type { OperationResult } from './complete-answer.ts';
-import { createKnowOperation, type KnownOperation } from './known-operation.ts';
+import { createKnowOperation, type KnownOperation, type KnowOperation } from './known-operation.ts';
+import { createPreparedOperations } from './prepared-operations.ts';
 import { RequestRefused, refusing } from './request-refused.ts';
 import { createRunOperation, type OperationRequest, type OperationSteps, type RunOperation } from './run-operation.ts';
 
@@ -17,14 +17,18 @@ interface IncomingOperation extends OperationRequest {
 export type ExecuteOperation = (incoming: IncomingOperation) => Promise<OperationResult>;
 
 export const createExecuteOperation = <Plan>(steps: OperationSteps<Plan>): ExecuteOperation =>
-  executeByText(steps, createRunOperation(steps));
+  executeByText(
+    steps.introspection,
+    createKnowOperation(steps),
+    createRunOperation(steps, createPreparedOperations(steps)),
+  );
 
-export function executeByText(admission: Admission, run: RunOperation): ExecuteOperation {
-  const know = createKnowOperation(admission);
-  return async ({ source, document, operation, ...request }) => {
+export const executeByText =
+  (introspection: IntrospectionAudience, know: KnowOperation, run: RunOperation): ExecuteOperation =>
+  async ({ source, document, operation, ...request }) => {
     let known: KnownOperation;
     try {
-      const seesSchema = isIntrospectionOn(admission.introspection, request.caller);
+      const seesSchema = isIntrospectionOn(introspection, request.caller);
       known = refusing(() => know(source, document, operation, seesSchema));
     } catch (error) {
       if (error instanceof RequestRefused) return { errors: error.errors };
@@ -32,4 +36,3 @@ export function executeByText(admission: Admission, run: RunOperation): ExecuteO
     }
     return run(known, request);
   };
-}

@@ -2,21 +2,25 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Counts } from '../policy/limits/limits.ts';
 import { type Admission, createAdmitDocument } from './admit-document.ts';
+import type { PublishedOperation } from './persisted/lists.ts';
 import { operationNotNamed, subscriptionNotServed } from './request-refused.ts';
 
 /** Nothing of who asks for it is in it. */
 export interface KnownOperation {
   /** What is made of it is kept by this. */
   key: string;
+  source: string;
   document: DocumentNode;
   operation: OperationDefinitionNode;
   counts: Counts;
   /** Whether it has `__schema` or `__type` in it: not for everybody. */
   asksForSchema: boolean;
+  /** Where it came by an id: what was published. What is made of those no text of anybody's displaces. */
+  published: PublishedOperation | null;
 }
 
 /** Throws RequestRefused, or GraphQLError for a limit. `seesSchema`: whether its caller may ask for the schema. */
-type KnowOperation = (
+export type KnowOperation = (
   source: string,
   document: DocumentNode,
   operation: OperationDefinitionNode | undefined,
@@ -29,6 +33,7 @@ export function createKnowOperation(admission: Admission): KnowOperation {
     const admitted = admitDocument(source, document, seesSchema);
     if (!operation) throw operationNotNamed();
     if (operation.operation === 'subscription') throw subscriptionNotServed();
-    return { ...admitted, key: `${operation.name?.value ?? ''}\n${source}`, document, operation };
+    const key = `${operation.name?.value ?? ''}\n${source}`;
+    return { ...admitted, key, source, document, operation, published: null };
   };
 }

@@ -8,6 +8,8 @@ const MOST_CHARACTERS = 2_000_000;
 interface RecentlyUsed<Value> {
   /** `make` may throw; then nothing is kept. */
   get(key: string, make: () => Value): Value;
+  /** The last used first. */
+  recent(): Value[];
 }
 
 /** Told how often an operation has to be prepared, and around the work of it. */
@@ -42,5 +44,6 @@ export function createRecentlyUsed<Value>(
       }
       return value;
     },
+    recent: () => [...kept.values()].reverse(),
   };
 }

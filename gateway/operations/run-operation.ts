@@ -5,9 +5,11 @@ import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import type { EngineRequest } from '../engine/engine.ts';
 import type { GuestWall } from '../policy/guest-wall.ts';
 import { type GatewayRefusal, GuestWriteRefused, type RecordRefusals, refusedFields } from '../policy/refusals.ts';
-import { type AdmissionSteps, createAdmitOperation } from './admit-operation.ts';
+import type { Admission } from './admit-document.ts';
+import { createAdmitOperation } from './admit-operation.ts';
 import { completeAnswer, type OperationResult } from './complete-answer.ts';
 import type { KnownOperation } from './known-operation.ts';
+import type { PreparationSteps, PreparedOperations } from './prepared-operations.ts';
 import { RequestRefused, refusing } from './request-refused.ts';
 
 export interface OperationRequest {
@@ -18,15 +20,18 @@ export interface OperationRequest {
 
 export type RunOperation = (known: KnownOperation, request: OperationRequest) => Promise<OperationResult>;
 
-export interface OperationSteps<Plan> extends AdmissionSteps<Plan> {
+export interface OperationSteps<Plan> extends Admission, PreparationSteps<Plan> {
   guestWall: GuestWall;
   /** Left out for a graph without rules of ours. */
   recordRefusals?: RecordRefusals | undefined;
 }
 
-export function createRunOperation<Plan>(steps: OperationSteps<Plan>): RunOperation {
+export function createRunOperation<Plan>(
+  steps: OperationSteps<Plan>,
+  prepared: PreparedOperations<Plan>,
+): RunOperation {
   const { apiSchema, rules, guestWall, engine } = steps;
-  const admit = createAdmitOperation(steps);
+  const admit = createAdmitOperation(steps, prepared);
   return async (known, { caller, variables: given, signal }) => {
     const operation = { id: randomUUID(), name: known.operation.name?.value ?? null };
     const request: EngineRequest = { caller, operation, grants: [], signal, hidden: [] };

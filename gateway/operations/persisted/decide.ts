@@ -30,7 +30,8 @@ export function decide({ id, by, text }: AskedOperation, { list, registered, has
   const runsTexts = list.mode === 'open' || list.mode === 'log-unknown';
   if (id === null) {
     if (list.mode === 'require-id') throw idRequired();
-    if (text === null) throw badRequest('Expected an operation: its text in "query", or the id of one in "documentId".');
+    if (text === null)
+      throw badRequest('Expected an operation: its text in "query", or the id of one in "documentId".');
     if (runsTexts) return { text };
     const listed = list.byHash(hashOf(text));
     if (!listed) throw notInSafelist();

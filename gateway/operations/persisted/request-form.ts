@@ -52,7 +52,8 @@ export function readRequestForm(request: IncomingRequest): AskedOperation {
 /** Whether it names no id, in whatever way: then it is for who reads texts. */
 export function namesNoId({ method, pathId, body, params }: IncomingRequest): boolean {
   if (pathId !== undefined) return false;
-  if (method === 'GET') return !params.has('documentId') && !(params.get('extensions') ?? '').includes('persistedQuery');
+  if (method === 'GET')
+    return !params.has('documentId') && !(params.get('extensions') ?? '').includes('persistedQuery');
   if (!isRecord(body)) return true;
   const { documentId, extensions } = body;
   return (documentId ?? null) === null && !(isRecord(extensions) && 'persistedQuery' in extensions);

@@ -1,0 +1,14 @@
+/** An operation as a file has it, before anything of it is checked. */
+export interface StatedOperation {
+  path: string;
+  /** What it is called in its file, for the sentences about it. */
+  label: string;
+  id: unknown;
+  text: unknown;
+  /** Undefined where the file does not say it beside the text. */
+  name?: unknown;
+  type?: unknown;
+}
+
+/** `about`: which operation of the file; null for the file. */
+export type TellProblem = (path: string, about: string | null, expected: string) => void;
