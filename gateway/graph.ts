@@ -57,7 +57,7 @@ export type CreateEngine = (
   callSubgraph: CallSubgraph,
 ) => Engine<unknown> | Promise<Engine<unknown>>;
 
-interface GraphFront {
+export interface GraphFront {
   /** What plans operations and runs them; the stock executor is the other, and the oracle of the tests. */
   createEngine?: CreateEngine;
   settings?: FrontSettings;

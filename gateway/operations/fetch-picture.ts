@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type Caller, ROLES, type Role } from '../../subgraphs/kernel/caller.ts';
+import { meets } from '../../subgraphs/kernel/scopes.ts';
 import { scopesOf } from '../auth/roles.ts';
 import type { EngineRequest } from '../engine/engine.ts';
 import type { CallSubgraph } from '../engine/signed-source.ts';
@@ -11,7 +12,6 @@ import { fetchGrants } from '../policy/guest-grants.ts';
 import { GRANT_FIELD } from '../policy/guest-rules.ts';
 import { LINK_FIELD } from '../policy/picture-rules.ts';
 import { type RecordRefusals, refusedFields } from '../policy/refusals.ts';
-import { rightsOf } from '../policy/rights.ts';
 import type { GraphRules } from '../policy/rules.ts';
 
 export interface Picture {
@@ -35,7 +35,7 @@ export function createFetchPicture(
   if (pictureOwner === null) return null;
   const ask = createAsk(pictureOwner, callSubgraph);
   const mayRead = async (typeName: string, caller: Caller, { operation }: EngineRequest): Promise<boolean> => {
-    if (rightsOf(caller).meet(rules.requirementOf(typeName, 'picture'))) return true;
+    if (meets(caller, rules.requirementOf(typeName, 'picture'))) return true;
     await recordRefusals?.({ caller, operation, refusals: refusedFields([`${typeName}.picture`]) });
     return false;
   };

@@ -1,11 +1,11 @@
 /**
- * Makes an operation ready once for everybody of the same rights: what the caller may not read is left out, no alias of
+ * Makes an operation ready once for everybody who may read the same of it: what the caller may not read is left out, no alias of
  * the client's can take the place of a key, and the engine plans the rest.
  */
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Engine } from '../engine/engine.ts';
 import { type RestrictedOperation, restrict } from '../policy/authorisation.ts';
-import type { Rights } from '../policy/rights.ts';
+import type { Verdicts } from '../policy/authorisation-shape.ts';
 import type { GraphRules } from '../policy/rules.ts';
 import { asksForData, createResponseKeys } from './response-keys.ts';
 
@@ -24,7 +24,7 @@ export interface PreparedOperation<Plan> {
 type PrepareOperation<Plan> = (
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  rights: Rights,
+  verdicts: Verdicts,
 ) => PreparedOperation<Plan>;
 
 export function createPrepareOperation<Plan>(
@@ -33,8 +33,8 @@ export function createPrepareOperation<Plan>(
   engine: Engine<Plan>,
 ): PrepareOperation<Plan> {
   const keys = createResponseKeys(apiSchema, rules.guestTypes, rules.interfaceObjects);
-  return (document, operation, rights) => {
-    const restricted = restrict(apiSchema, rules, document, operation, rights);
+  return (document, operation, verdicts) => {
+    const restricted = restrict(apiSchema, rules, document, operation, verdicts);
     const { document: planned, plannedKey } = keys.makeSafe(restricted.document);
     const plan = asksForData(planned) ? engine.prepare(planned) : null;
     return { document, operation, restricted, plan, plannedKey };

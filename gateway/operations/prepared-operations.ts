@@ -1,11 +1,11 @@
 /**
- * Operations that were made ready, once for everybody of the same rights. Published ones have a place of their own: however
+ * Operations that were made ready, once for everybody who may read the same of them. Published ones have a place of their own: however
  * many texts somebody sends, none of theirs is pushed out of it.
  */
 import type { GraphQLSchema } from 'graphql';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import type { Engine } from '../engine/engine.ts';
-import { rightsOf } from '../policy/rights.ts';
+import { createShapes } from '../policy/authorisation-shape.ts';
 import type { GraphRules } from '../policy/rules.ts';
 import type { KnownOperation } from './known-operation.ts';
 import { createPrepareOperation, type PreparedOperation } from './prepare-operation.ts';
@@ -18,9 +18,9 @@ export interface PreparationSteps<Plan> {
   preparation?: PreparationObserver | undefined;
 }
 
-/** An operation, and the rights that it was used with. */
+/** An operation, and whom it was made ready for. */
 export interface UsedOperation {
-  /** Whoever had these rights first: without name and id, which make no difference. */
+  /** Whoever asked first of those who may read the same of it: without name and id, which make no difference. */
   caller: Caller | null;
   known: KnownOperation;
 }
@@ -37,16 +37,18 @@ interface KeptOperation<Plan> extends UsedOperation {
 
 export function createPreparedOperations<Plan>(steps: PreparationSteps<Plan>): PreparedOperations<Plan> {
   const prepare = createPrepareOperation(steps.apiSchema, steps.rules, steps.engine);
+  const shapeOf = createShapes(steps.apiSchema, steps.rules);
   const published = createRecentlyUsed<KeptOperation<Plan>>(steps.preparation);
   const texts = createRecentlyUsed<KeptOperation<Plan>>(steps.preparation);
   return {
     preparedFor(caller, known) {
       const kept = known.published ? published : texts;
-      const rights = rightsOf(caller);
-      return kept.get(`${rights.key}\n${known.key}`, () => ({
+      const shape = shapeOf(known.document, known.operation);
+      const verdicts = shape.keyFor(caller);
+      return kept.get(`${verdicts}\n${known.key}`, () => ({
         caller: caller && { ...caller, subject: '', name: '' },
         known,
-        prepared: prepare(known.document, known.operation, rights),
+        prepared: prepare(known.document, known.operation, shape.verdicts(verdicts)),
       })).prepared;
     },
     recent: () => [...published.recent(), ...texts.recent()].map(({ caller, known }) => ({ caller, known })),

@@ -20,7 +20,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import type { Rights } from './rights.ts';
+import type { Verdicts } from './authorisation-shape.ts';
 import type { ScopeRules } from './scope-rules.ts';
 
 export interface RestrictedOperation {
@@ -40,9 +40,9 @@ export function restrict(
   rules: ScopeRules,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  rights: Rights,
+  verdicts: Verdicts,
 ): RestrictedOperation {
-  const isLeftOut = (typeName: string, fieldName: string) => !rights.meet(rules.requirementOf(typeName, fieldName));
+  const isLeftOut = (typeName: string, fieldName: string) => !verdicts.isMet(rules.requirementOf(typeName, fieldName));
   const own = onlyOperation(document, operation);
   const { paths, coordinates } = placesLeftOut(schema, own, operation, isLeftOut);
   const restricted = paths.length === 0 ? own : without(schema, own, isLeftOut);

@@ -1,6 +1,6 @@
 /** What the rules say of a field, as sentences for its description. */
 import type { Access } from '../../subgraphs/kernel/guest-access/matrix.ts';
-import type { Requirement, ScopeChoice } from '../../subgraphs/kernel/scopes.ts';
+import type { Choice, Requirement } from '../../subgraphs/kernel/scopes.ts';
 import type { GuestRow, GuestRules } from './guest-rules.ts';
 import type { ScopeRules } from './scope-rules.ts';
 
@@ -12,15 +12,24 @@ export const createRuleNotes =
   };
 
 function scopeNotes(requirement: Requirement): string[] {
-  const choices = requirement.filter((choice) => choice.length > 0);
-  if (choices.length > 0)
-    return [`Scopes: ${choices.map((each) => scopesOf(each, choices.length > 1)).join(' and ')}.`];
-  return requirement.length > 0 ? ['For callers who are signed in.'] : [];
+  const asking = requirement.filter(({ anyOf }) => anyOf.length > 0);
+  if (asking.length === 0) return requirement.length > 0 ? ['For callers who are signed in.'] : [];
+  return NOTED.flatMap(({ of, title }) => {
+    const choices = asking.filter((choice) => choice.of === of);
+    return choices.length > 0
+      ? [`${title}: ${choices.map((each) => namesOf(each, choices.length > 1)).join(' and ')}.`]
+      : [];
+  });
 }
 
-function scopesOf(choice: ScopeChoice, isOneOfMore: boolean): string {
-  const text = choice.map((all) => all.join(' and ')).join(choice.some((all) => all.length > 1) ? ', or ' : ' or ');
-  return isOneOfMore && choice.length > 1 ? `(${text})` : text;
+const NOTED = [
+  { of: 'scopes', title: 'Scopes' },
+  { of: 'policies', title: 'Policies' },
+] as const;
+
+function namesOf({ anyOf }: Choice, isOneOfMore: boolean): string {
+  const text = anyOf.map((all) => all.join(' and ')).join(anyOf.some((all) => all.length > 1) ? ', or ' : ' or ');
+  return isOneOfMore && anyOf.length > 1 ? `(${text})` : text;
 }
 
 const LEVEL: Readonly<Record<Access, string>> = {

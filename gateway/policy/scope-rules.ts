@@ -1,4 +1,4 @@
-/** Which scopes a field needs, as `@authenticated` and `@requiresScopes` of a supergraph state it. */
+/** What a caller needs for a field, as `@authenticated`, `@requiresScopes` and `@policy` of a supergraph state it. */
 import {
   type DocumentNode,
   type FieldDefinitionNode,
@@ -7,21 +7,51 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
-import type { Requirement, ScopeChoice } from '../../subgraphs/kernel/scopes.ts';
+import { isKnownPolicy } from '../../subgraphs/kernel/policies.ts';
+import { type Choice, type Requirement, SIGNED_IN } from '../../subgraphs/kernel/scopes.ts';
 import { applicationsOf, argumentsOf, type LinkedDirectives, SPEC } from '../supergraph/linked-directives.ts';
 import { type Composite, compositesOf, namedTypeOf } from '../supergraph/type-definitions.ts';
 
 export interface ScopeRules {
-  /** What a field needs: its own directives, its type's, its result's, those of interfaces' implementers and of `@requires`. */
+  /**
+   * What a field needs: its own directives, its type's, its result's, and those of what it depends on. The same
+   * requirement is the same array, wherever it is stated.
+   */
   requirementOf(typeName: string, fieldName: string): Requirement;
+  /** Every requirement that some field states, each once. */
+  requirements: readonly Requirement[];
+  /** Policies that the supergraph names and nobody here can meet. */
+  unknownPolicies: readonly string[];
 }
+
+const NONE: Requirement = [];
 
 export function readScopeRules(supergraph: DocumentNode, linked: LinkedDirectives): ScopeRules {
-  const requirements = readRequirements(supergraph, linked);
-  return { requirementOf: (typeName, fieldName) => requirements.get(`${typeName}.${fieldName}`) ?? [] };
+  const byField = new Map<string, Requirement>();
+  const distinct = new Map<string, Requirement>();
+  for (const [field, stated] of readRequirements(supergraph, linked)) {
+    const choices = new Map(stated.map((choice) => [JSON.stringify(choice), choice]));
+    const requirement = [...choices].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, choice]) => choice);
+    if (requirement.length === 0) continue;
+    const key = JSON.stringify(requirement);
+    distinct.set(key, distinct.get(key) ?? requirement);
+    byField.set(field, distinct.get(key) ?? requirement);
+  }
+  const requirements = [...distinct.values()];
+  return {
+    requirementOf: (typeName, fieldName) => byField.get(`${typeName}.${fieldName}`) ?? NONE,
+    requirements,
+    unknownPolicies: unknownPoliciesOf(requirements),
+  };
 }
 
-function readRequirements(supergraph: DocumentNode, linked: LinkedDirectives): Map<string, Requirement> {
+const unknownPoliciesOf = (requirements: readonly Requirement[]): string[] => {
+  const named = requirements.flat().flatMap(({ of, anyOf }) => (of === 'policies' ? anyOf.flat() : []));
+  return [...new Set(named)].filter((policy) => !isKnownPolicy(policy)).sort();
+};
+
+/** By field, with what it depends on. */
+function readRequirements(supergraph: DocumentNode, linked: LinkedDirectives): Map<string, Choice[]> {
   const stated = statedRequirement(linked);
   const ofType = new Map<string, Requirement>();
   for (const node of supergraph.definitions) if (isTypeDefinitionNode(node)) ofType.set(node.name.value, stated(node));
@@ -29,56 +59,60 @@ function readRequirements(supergraph: DocumentNode, linked: LinkedDirectives): M
   const own = new Map<string, Requirement>();
   for (const type of composites)
     for (const field of type.fields ?? [])
-      own.set(`${type.name.value}.${field.name.value}`, [
+      own.set(keyOf(type, field), [
         ...(ofType.get(type.name.value) ?? []),
         ...stated(field),
         ...(ofType.get(namedTypeOf(field.type)) ?? []),
       ]);
-  return withDependencies(composites, own, linked.nameOf(SPEC.join, 'field'));
+  const dependencies = dependenciesOf(composites, linked.nameOf(SPEC.join, 'field'));
+  return new Map(
+    [...own.keys()].map((field) => [field, reachedFrom(field, dependencies).flatMap((each) => own.get(each) ?? [])]),
+  );
 }
 
+const keyOf = (type: Composite, field: FieldDefinitionNode): string => `${type.name.value}.${field.name.value}`;
+
 function statedRequirement(linked: LinkedDirectives) {
-  const scopesName = linked.nameOf(SPEC.requiresScopes, 'requiresScopes');
-  const signedInName = linked.nameOf(SPEC.authenticated, 'authenticated');
+  const [scopes, policies, signedIn] = [
+    linked.nameOf(SPEC.requiresScopes, 'requiresScopes'),
+    linked.nameOf(SPEC.policy, 'policy'),
+    linked.nameOf(SPEC.authenticated, 'authenticated'),
+  ];
   return (node: Parameters<typeof applicationsOf>[0]): Requirement => [
-    ...applicationsOf(node, scopesName).map((each) => argumentsOf(each).scopes as ScopeChoice),
-    ...applicationsOf(node, signedInName).map((): ScopeChoice => []),
+    ...applicationsOf(node, scopes).map((each) => choiceOf('scopes', argumentsOf(each).scopes)),
+    ...applicationsOf(node, policies).map((each) => choiceOf('policies', argumentsOf(each).policies)),
+    ...applicationsOf(node, signedIn).map(() => SIGNED_IN),
   ];
 }
 
+const choiceOf = (of: Choice['of'], anyOf: unknown): Choice => ({ of, anyOf: anyOf as Choice['anyOf'] });
+
 /**
- * An interface's field needs what any implementer's needs, and a field what the fields of its `@requires` need: neither
- * is a way around (https://www.apollographql.com/docs/graphos/reference/federation/directives).
+ * An interface's field depends on that of each implementer, and a field on the fields of its `@requires`: neither is a
+ * way around (https://www.apollographql.com/docs/graphos/reference/federation/directives).
  */
-function withDependencies(
-  composites: readonly Composite[],
-  own: ReadonlyMap<string, Requirement>,
-  joinField: string | null,
-) {
+function dependenciesOf(composites: readonly Composite[], joinField: string | null): Map<string, string[]> {
   const fieldTypes = new Map<string, string>();
   for (const type of composites)
-    for (const field of type.fields ?? [])
-      fieldTypes.set(`${type.name.value}.${field.name.value}`, namedTypeOf(field.type));
-  const requirements = new Map<string, Requirement>(own);
-  const add = (key: string, more: Requirement) =>
-    requirements.set(key, distinct([...(requirements.get(key) ?? []), ...more]));
+    for (const field of type.fields ?? []) fieldTypes.set(keyOf(type, field), namedTypeOf(field.type));
+  const dependencies = new Map<string, string[]>();
+  const add = (key: string, more: readonly string[]) =>
+    dependencies.set(key, [...(dependencies.get(key) ?? []), ...more]);
   for (const type of composites)
     for (const field of type.fields ?? []) {
-      const key = `${type.name.value}.${field.name.value}`;
-      for (const required of requiredFields(type.name.value, field, joinField, fieldTypes))
-        add(key, own.get(required) ?? []);
+      add(keyOf(type, field), requiredFields(type.name.value, field, joinField, fieldTypes));
+      for (const { name } of type.interfaces ?? []) add(`${name.value}.${field.name.value}`, [keyOf(type, field)]);
     }
-  for (const type of composites)
-    for (const { name } of type.interfaces ?? [])
-      for (const field of type.fields ?? [])
-        if (own.has(`${name.value}.${field.name.value}`))
-          add(`${name.value}.${field.name.value}`, requirements.get(`${type.name.value}.${field.name.value}`) ?? []);
-  return requirements;
+  return dependencies;
 }
 
-const distinct = (requirement: Requirement): Requirement => [
-  ...new Map(requirement.map((choice) => [JSON.stringify(choice), choice])).values(),
-];
+/** A field, what it depends on, what that depends on, and so on. */
+function reachedFrom(field: string, dependencies: ReadonlyMap<string, readonly string[]>): string[] {
+  const reached = new Set([field]);
+  // grows while it is walked
+  for (const each of reached) for (const next of dependencies.get(each) ?? []) reached.add(next);
+  return [...reached];
+}
 
 function requiredFields(
   typeName: string,

@@ -14,6 +14,6 @@ export function demandsOf(supergraph: DocumentNode): Demands {
   const doesLink = (spec: string) => links.some(({ url }) => url === spec);
   return {
     hasGuestRules: doesLink(SPEC.guestAccess),
-    asksForSignIn: doesLink(SPEC.authenticated) || doesLink(SPEC.requiresScopes),
+    asksForSignIn: [SPEC.authenticated, SPEC.requiresScopes, SPEC.policy].some(doesLink),
   };
 }

@@ -2,7 +2,7 @@
  * Finds a specification's directives in a supergraph by the URL of its `@link`, because a local name may vary
  * (https://specs.apollo.dev/link/v1.0/).
  */
-import { type ConstDirectiveNode, type DocumentNode, Kind, valueFromASTUntyped } from 'graphql';
+import { type ConstDirectiveNode, type DirectiveNode, type DocumentNode, Kind, valueFromASTUntyped } from 'graphql';
 
 interface Link {
   /** Without its version: `https://specs.apollo.dev/requiresScopes`. */
@@ -17,6 +17,7 @@ interface Link {
 export const SPEC = {
   authenticated: 'https://specs.apollo.dev/authenticated',
   requiresScopes: 'https://specs.apollo.dev/requiresScopes',
+  policy: 'https://specs.apollo.dev/policy',
   inaccessible: 'https://specs.apollo.dev/inaccessible',
   join: 'https://specs.apollo.dev/join',
   guestAccess: 'https://schoolgraph.example/guest-access',
@@ -53,12 +54,21 @@ function linkDirectivesOf(supergraph: DocumentNode): ConstDirectiveNode[] {
 
 function readLink(directive: ConstDirectiveNode): Link {
   const args = argumentsOf(directive) as { url: string; as?: string; for?: string; import?: (string | Import)[] };
-  const url = args.url.replace(/\/v\d+\.\d+\/?$/, '');
+  const url = withoutVersion(args.url);
   const imported = (args.import ?? []).map((each): [string, string] =>
     typeof each === 'string' ? [each, each] : [each.name, each.as ?? each.name],
   );
   const namespace = args.as ?? url.slice(url.lastIndexOf('/') + 1);
   return { url, namespace, imported: new Map(imported), purpose: args.for ?? null };
+}
+
+const withoutVersion = (url: string): string => url.replace(/\/v\d+\.\d+\/?$/, '');
+
+/** Whether a directive is the `@link` to one of these specifications. */
+export function isLinkTo(directive: DirectiveNode, specs: readonly string[]): boolean {
+  if (directive.name.value !== 'link') return false;
+  const url = directive.arguments?.find(({ name }) => name.value === 'url')?.value;
+  return url?.kind === Kind.STRING && specs.includes(withoutVersion(url.value));
 }
 
 interface Import {

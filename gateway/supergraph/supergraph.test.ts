@@ -43,7 +43,7 @@ describe('a supergraph', () => {
   it.each([
     ['a feature that nobody here knows', 'https://example.org/vault/v1.0'],
     ['a version that says less than it looks', 'https://specs.apollo.dev/authenticated.example/v0.1'],
-    ['policies, which are not enforced here', 'https://specs.apollo.dev/policy/v0.1'],
+    ['policies, as nobody specified them', 'https://specs.apollo.dev/policies/v0.1'],
   ])('that asks for the security of %s is not served', (_what, url) => {
     expect(() => readSupergraph(supergraph(`@link(url: "${url}", as: "other", for: SECURITY)`))).toThrow(
       /security features that this gateway does not enforce: https:/,

@@ -1,9 +1,9 @@
 /** Reads a composed supergraph: what the planner is handed, and what clients see. */
 import { Supergraph as FederationSupergraph } from '@apollo/federation-internals';
-import { type DocumentNode, type GraphQLSchema, Kind, print, visit } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, print, visit } from 'graphql';
 import { parseSupergraph } from './composed-document.ts';
 import { type Demands, demandsOf } from './demands.ts';
-import { linkedDirectives, SPEC } from './linked-directives.ts';
+import { isLinkTo, linkedDirectives, SPEC } from './linked-directives.ts';
 import { type SubgraphAddress, subgraphAddressesOf } from './subgraph-addresses.ts';
 
 export interface Supergraph extends Demands {
@@ -21,8 +21,11 @@ export interface Supergraph extends Demands {
   subgraphs: readonly SubgraphAddress[];
 }
 
-/** Security features that are enforced here, or (inaccessible) by the API schema that the planner derives. */
-const ENFORCED: ReadonlySet<string> = new Set([SPEC.authenticated, SPEC.requiresScopes, SPEC.inaccessible]);
+/** Security features that are enforced by the gateway itself. */
+const AUTHORISATION: readonly string[] = [SPEC.authenticated, SPEC.requiresScopes, SPEC.policy];
+
+/** With what the API schema enforces that the planner derives. */
+const ENFORCED: readonly string[] = [...AUTHORISATION, SPEC.inaccessible];
 
 /**
  * Throws where the text is no supergraph, and where it asks for a security feature that is not enforced here: it fails
@@ -31,7 +34,7 @@ const ENFORCED: ReadonlySet<string> = new Set([SPEC.authenticated, SPEC.requires
 export function readSupergraph(sdl: string): Supergraph {
   const document = parseSupergraph(sdl);
   const linked = linkedDirectives(document);
-  const unknown = linked.links.filter(({ purpose, url }) => purpose === 'SECURITY' && !ENFORCED.has(url));
+  const unknown = linked.links.filter(({ purpose, url }) => purpose === 'SECURITY' && !ENFORCED.includes(url));
   if (unknown.length > 0)
     throw new Error(
       `The supergraph asks for security features that this gateway does not enforce: ${unknown.map(({ url }) => url).join(', ')}. It would be open where it says closed, so it is not served.`,
@@ -50,11 +53,9 @@ export function readSupergraph(sdl: string): Supergraph {
 }
 
 function withoutEnforcedLinks(document: DocumentNode): DocumentNode {
-  const isEnforcedHere = (text: string) => text.includes(SPEC.authenticated) || text.includes(SPEC.requiresScopes);
   return visit(document, {
     Directive(directive) {
-      const url = directive.arguments?.find(({ name }) => name.value === 'url')?.value;
-      if (directive.name.value !== 'link' || url?.kind !== Kind.STRING || !isEnforcedHere(url.value)) return undefined;
+      if (!isLinkTo(directive, AUTHORISATION)) return undefined;
       return { ...directive, arguments: directive.arguments?.filter(({ name }) => name.value !== 'for') };
     },
   });

@@ -21,7 +21,7 @@ const fieldsOf = (typeName: string): string[] =>
 const needs = (typeName: string, field: string): string =>
   rules
     .requirementOf(typeName, field)
-    .map((choice) => choice.map((all) => all.join('+')).join(' or ') || 'signed in')
+    .map(({ anyOf }) => anyOf.map((all) => all.join('+')).join(' or ') || 'signed in')
     .join(', ') || 'open';
 
 describe('root fields', () => {

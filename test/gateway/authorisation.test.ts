@@ -224,10 +224,10 @@ describe('a supergraph', () => {
   it('is not served where it asks for a security feature that is not enforced here', () => {
     const sdl = composed([people, scores]).replace(
       'https://specs.apollo.dev/requiresScopes/v0.1',
-      'https://specs.apollo.dev/policy/v0.1',
+      'https://specs.apollo.dev/vault/v0.1',
     );
     expect(() => readSupergraph(sdl)).toThrow(
-      /security features that this gateway does not enforce: https:\/\/specs.apollo.dev\/policy/,
+      /security features that this gateway does not enforce: https:\/\/specs.apollo.dev\/vault/,
     );
   });
 

@@ -28,6 +28,7 @@ const TYPE_DEFS = `${GUEST_DIRECTIVES}
     level: GuestAccess
     reason: GuestAccessReason
     both: Inner @requiresScopes(scopes: [["a"], ["b"]])
+    decided: String @requiresScopes(scopes: [["a"]]) @policy(policies: [["role:SENCO", "kind:person"], ["role:DATA_LEAD"]])
     hidden: String @guestAccess(default: HIDDEN, floor: HIDDEN, ceiling: HIDDEN, reason: NOT_SYNCED)
   }
   type Inner @requiresScopes(scopes: [["c"]]) { name: String }`;
@@ -53,6 +54,7 @@ describe('the description of a field', () => {
       'Scopes: address and read, or all.\nGuests (address): seen, not edited (HOME_OWNED). The home school may set: not seen; seen and edited.',
     ],
     ['GuestProfile.both', 'Scopes: (a or b) and c.'],
+    ['GuestProfile.decided', 'Scopes: a.\nPolicies: role:SENCO and kind:person, or role:DATA_LEAD.'],
     ['GuestProfile.hidden', 'Guests: not seen (NOT_SYNCED).'],
     ['Inner.name', 'Scopes: c.'],
     ['Mutation.write', 'For callers who are signed in.'],

@@ -4,7 +4,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, type GraphQLSchema, getOperationAST, graphql, parse, validate } from 'graphql';
 import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
 import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
-import { createGraph } from '../../gateway/graph.ts';
+import { createGraph, type GraphFront } from '../../gateway/graph.ts';
 import type { OperationResult } from '../../gateway/operations/complete-answer.ts';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import { createSealer } from '../../subgraphs/kernel/envelope.ts';
@@ -31,7 +31,7 @@ interface SubgraphBody {
   extensions?: { grants: string[] };
 }
 
-export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires", "@external", "@shareable", "@authenticated", "@requiresScopes", "@interfaceObject", "@inaccessible", "@composeDirective"])\n`;
+export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires", "@external", "@shareable", "@authenticated", "@requiresScopes", "@policy", "@interfaceObject", "@inaccessible", "@composeDirective"])\n`;
 
 export function composed(subgraphs: readonly SmallSubgraph[]): string {
   const { supergraphSdl, errors } = composeServices(
@@ -41,10 +41,11 @@ export function composed(subgraphs: readonly SmallSubgraph[]): string {
   return supergraphSdl;
 }
 
-/** `alter`: what comes of a subgraph's answer on its way, as text. */
+/** `alter`: what comes of a subgraph's answer on its way, as text. `front`: how the graph is met, the defaults if not said. */
 export async function smallGraph(
   subgraphs: readonly SmallSubgraph[],
   alter: (subgraph: string, text: string) => string = (_subgraph, text) => text,
+  front: GraphFront = {},
 ): Promise<SmallGraph> {
   const supergraphSdl = composed(subgraphs);
   const schemas = new Map<string, GraphQLSchema>(
@@ -68,7 +69,11 @@ export async function smallGraph(
     },
   };
   const callSubgraph = createSubgraphCaller(sealer, transport, (_id, error) => console.error(error));
-  const { supergraph, execute } = await createGraph(supergraphSdl, () => ({ call: callSubgraph, async close() {} }));
+  const { supergraph, execute } = await createGraph(
+    supergraphSdl,
+    () => ({ call: callSubgraph, async close() {} }),
+    front,
+  );
   const documents = new Map<string, DocumentNode>();
   return {
     supergraph: supergraphSdl,
