@@ -1,5 +1,5 @@
 /** One supergraph made ready to be served: what clients see of it, the rules that it states, an engine that plans by it. */
-import { createApolloEngine } from './engine/apollo.ts';
+import { createCompiledEngine } from './engine/compiled/engine.ts';
 import type { Engine } from './engine/engine.ts';
 import type { CallSubgraph } from './engine/signed-source.ts';
 import { type ExecuteOperation, executeByText } from './operations/execute-operation.ts';
@@ -71,7 +71,7 @@ export async function createGraph(
   sdl: string,
   connect: ConnectSubgraphs,
   {
-    createEngine = createApolloEngine,
+    createEngine = createCompiledEngine,
     settings = DEFAULT_FRONT,
     observeCounts,
     preparation,

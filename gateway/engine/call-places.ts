@@ -2,22 +2,11 @@
  * Where in an answer a call to a subgraph was for, so that its errors are told there. The stock executor counts entities
  * where it should count representations, and leaves errors without a place without one.
  */
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  GraphQLError,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
-  getDirectiveValues,
-  getOperationAST,
-  Kind,
-  type SelectionSetNode,
-} from 'graphql';
+import type { DocumentNode, GraphQLError } from 'graphql';
 import { fewPlaces } from './few-places.ts';
+import { createPlacedErrors, type Path } from './placed-errors.ts';
+import { rootKeysOf } from './root-keys.ts';
 import type { SubgraphError } from './subgraph-answer.ts';
-import { SubgraphFailed } from './subgraph-failed.ts';
-
-export type Path = readonly (string | number)[];
 
 /** One call of a plan, and what the subgraph said went wrong. */
 export interface ToldCall {
@@ -31,28 +20,15 @@ export interface ToldCall {
 
 /** At its places in the answer; an error without one, which is about the whole call, where the call was for. */
 export function placedErrors(data: unknown, calls: readonly ToldCall[]): GraphQLError[] {
-  const placed = new Map<string, GraphQLError>();
-  const add = (path: Path, error: SubgraphError, subgraph: string): void => {
-    const code = error.extensions?.code ?? 'DOWNSTREAM_SERVICE_ERROR';
-    // several calls for one place fail of one cause
-    const key = JSON.stringify(code === 'INTERNAL_SERVER_ERROR' ? [code, path] : [placed.size]);
-    if (!placed.has(key)) placed.set(key, toGraphQLError(path, error, code, subgraph));
-  };
+  const placed = createPlacedErrors();
   for (const call of calls) {
     const places = placesOf(data, call);
     const ofAll = fewPlaces(places);
     for (const error of call.errors)
-      for (const path of pathsOf(error, call, places) ?? ofAll) add(path, error, call.subgraph);
+      for (const path of pathsOf(error, call, places) ?? ofAll) placed.add(path, error, call.subgraph);
   }
-  return [...placed.values()];
+  return placed.list();
 }
-
-const toGraphQLError = (path: Path, { message, extensions }: SubgraphError, code: unknown, subgraph: string) =>
-  new GraphQLError(message, {
-    path,
-    extensions: { ...extensions, code },
-    originalError: new SubgraphFailed(subgraph, extensions?.code),
-  });
 
 /**
  * A subgraph's own path begins at its root; that of an entity with `_entities` and the number of its representation.
@@ -75,7 +51,8 @@ function pathsOf(
 function placesOf(data: unknown, call: ToldCall): Path[] {
   const found = expand(data, call.path);
   const representations = representationsIn(call.variables);
-  if (!representations) return found.flatMap(({ path }) => rootKeysOf(call).map((key) => [...path, key]));
+  if (!representations)
+    return found.flatMap(({ path }) => rootKeysOf(call.document, call.variables).map((key) => [...path, key]));
   const types = new Set(representations.map(({ __typename }) => __typename));
   const ofTypes = found.filter(({ value: { __typename: type } }) => typeof type !== 'string' || types.has(type));
   const isRenamed = ofTypes.length < representations.length;
@@ -100,21 +77,4 @@ function expand(value: unknown, [key, ...rest]: Path, path: Path = []): Place[] 
   const object = value as Readonly<Record<string, unknown>>;
   if (key === undefined) return [{ path, value: object }];
   return Object.hasOwn(object, key) ? expand(object[key], rest, [...path, key]) : [];
-}
-
-/** The response keys of a call's root fields, but for what `@skip` and `@include` leave out. */
-function rootKeysOf({ document, variables }: ToldCall): string[] {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const node of document.definitions)
-    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
-  const walk = ({ selections }: SelectionSetNode): string[] =>
-    selections.flatMap((selection) => {
-      if (getDirectiveValues(GraphQLSkipDirective, selection, variables)?.if === true) return [];
-      if (getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.if === false) return [];
-      if (selection.kind === Kind.FIELD) return [(selection.alias ?? selection.name).value];
-      const inner = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-      return inner ? walk(inner.selectionSet) : [];
-    });
-  const operation = getOperationAST(document);
-  return operation ? [...new Set(walk(operation.selectionSet))] : [];
 }

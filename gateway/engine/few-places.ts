@@ -1,5 +1,5 @@
 /** A call for a page of a hundred that failed is one failure, and not a hundred errors. */
-import type { Path } from './call-places.ts';
+import type { Path } from './placed-errors.ts';
 
 const MOST_PLACES = 10;
 

@@ -10,7 +10,18 @@ export function accessibleValue(value: unknown, type: GraphQLOutputType, inacces
   const isHidden = (item: unknown): boolean =>
     isEnumType(named)
       ? typeof item === 'string' && inaccessible.has(`${named.name}.${item}`)
-      : inaccessible.has(String((item as { __typename?: unknown } | null)?.__typename));
-  const shown = (item: unknown): unknown => (Array.isArray(item) ? item.map(shown) : isHidden(item) ? null : item);
-  return shown(value);
+      : inaccessible.has(typeNameIn(item));
+  return withoutItems(value, isHidden);
 }
+
+/**
+ * Null for an object of which no subgraph said more than that it is of an interface: the one that knows the types behind
+ * it does not know this object.
+ */
+export const knownObject = (value: unknown, interfaceObjects: ReadonlySet<string>): unknown =>
+  withoutItems(value, (item) => interfaceObjects.has(typeNameIn(item)));
+
+const withoutItems = (value: unknown, isHidden: (item: unknown) => boolean): unknown =>
+  Array.isArray(value) ? value.map((item) => withoutItems(item, isHidden)) : isHidden(value) ? null : value;
+
+const typeNameIn = (item: unknown): string => String((item as { __typename?: unknown } | null)?.__typename);

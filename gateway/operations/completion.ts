@@ -5,14 +5,14 @@
 import {
   execute,
   type FieldNode,
-  type GraphQLAbstractType,
   type GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
   type GraphQLSchema,
+  getNamedType,
 } from 'graphql';
 import type { CompositionRules } from '../policy/composition-rules.ts';
-import { accessibleValue } from './accessible-value.ts';
+import { accessibleValue, knownObject } from './accessible-value.ts';
 import type { PreparedOperation } from './prepare-operation.ts';
 import { isPlain } from './response-keys.ts';
 
@@ -34,11 +34,16 @@ export function completeData(
 ): { data: Record<string, unknown> | null; errors: GraphQLError[] } {
   const fieldResolver: GraphQLFieldResolver<Record<string, unknown>, unknown> = (source, _args, _context, info) => {
     if (restricted.isLeftOut(info.parentType.name, info.fieldName)) throw new LeftOut();
-    const planned = source[plannedKey(String(info.path.key), info.fieldName)];
-    const value = accessibleValue(planned, info.returnType, inaccessible);
+    const key = plannedKey(String(info.path.key), info.fieldName);
+    const planned = Object.hasOwn(source, key) ? source[key] : undefined;
+    const value = known(accessibleValue(planned, info.returnType, inaccessible), info);
     visitField(source, value, info);
     return value;
   };
+  const known = (value: unknown, { returnType, fieldNodes }: GraphQLResolveInfo): unknown =>
+    interfaceObjects.size === 0 || isPlainlyAsked(fieldNodes, getNamedType(returnType).name)
+      ? value
+      : knownObject(value, interfaceObjects);
   const result = execute({
     schema,
     document: {
@@ -48,17 +53,18 @@ export function completeData(
     rootValue: data,
     variableValues: { ...variables },
     fieldResolver,
-    typeResolver: (value, _context, { fieldNodes }, type) =>
-      (value as { __typename?: string }).__typename ??
-      (interfaceObjects.has(type.name) ? standIn(schema, type, fieldNodes) : undefined),
+    typeResolver(value, _context, { fieldNodes }, type) {
+      const { __typename: name } = value as { __typename?: string };
+      if (name !== undefined && !interfaceObjects.has(name)) return name;
+      // any type behind an interface, where it was not asked for because it makes no difference
+      return isPlainlyAsked(fieldNodes, type.name) ? schema.getPossibleTypes(type)[0]?.name : undefined;
+    },
   });
   if ('then' in result) throw new Error('Completion does not wait for anything.');
   const errors = (result.errors ?? []).filter(({ originalError }) => !(originalError instanceof LeftOut));
   return { data: (result.data ?? null) as Record<string, unknown> | null, errors };
 }
 
-/** Any type behind an interface, where the type was not asked for because it makes no difference. */
-const standIn = (schema: GraphQLSchema, type: GraphQLAbstractType, nodes: readonly FieldNode[]): string | undefined =>
-  nodes.every(({ selectionSet }) => !selectionSet || isPlain(selectionSet, type.name))
-    ? schema.getPossibleTypes(type)[0]?.name
-    : undefined;
+/** Whether what is asked of a field is the same for every type behind its own. */
+const isPlainlyAsked = (nodes: readonly FieldNode[], typeName: string): boolean =>
+  nodes.every(({ selectionSet }) => !selectionSet || isPlain(selectionSet, typeName));

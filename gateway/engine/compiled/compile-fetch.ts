@@ -1,0 +1,177 @@
+/** Calls to subgraphs, as a plan has them: the text once, and for each request its variables and entities. */
+import type { FetchNode } from '@apollo/query-planner';
+import { type GraphQLSchema, parse } from 'graphql';
+import type { AnswerShape } from '../answer-shape.ts';
+import { fewPlaces } from '../few-places.ts';
+import type { Path } from '../placed-errors.ts';
+import type { RequiredArguments } from '../planner/required-arguments.ts';
+import { rootKeysOf } from '../root-keys.ts';
+import type { CallSubgraph } from '../signed-source.ts';
+import type { SubgraphOperation, SubgraphResult } from '../subgraph-answer.ts';
+import { copied, mergeInto } from './merge.ts';
+import { type AnswerObject, compileGather, isObject, placesAt } from './places.ts';
+import { compileRepresentation } from './representations.ts';
+import { type SentOperation, sentOperations } from './required-fields.ts';
+import { compileRewrites } from './rewrites.ts';
+import type { Run, RunStep } from './run.ts';
+import type { FetchStep } from './steps.ts';
+
+export interface FetchDeps {
+  /** Of the supergraph, as subgraphs name its types. */
+  schema: GraphQLSchema;
+  required: RequiredArguments;
+  /** The `join__Graph` value of a subgraph's name. */
+  graphOf(subgraph: string): string;
+  shapeOf(document: ReturnType<typeof parse>): AnswerShape;
+  callSubgraph: CallSubgraph;
+}
+
+export function compileFetch({ fetch, paths }: FetchStep, deps: FetchDeps): RunStep {
+  const sent = sentOperations(fetch, deps.required, deps.graphOf(fetch.serviceName));
+  const calls = sent.map((operation) =>
+    fetch.requires ? compileEntityCall(fetch, paths, operation, deps) : compileRootCall(fetch, paths, operation, deps),
+  );
+  const [only] = calls;
+  if (only && calls.length === 1) return only;
+  return async (run) => {
+    await Promise.all(calls.map((call) => call(run)));
+  };
+}
+
+/** What is the same of a call in every request. */
+function compileCall(fetch: FetchNode, { text }: SentOperation, { shapeOf, callSubgraph }: FetchDeps) {
+  const document = parse(text, { noLocation: true });
+  const { serviceName: subgraph, operationName, operationKind, variableUsages = [] } = fetch;
+  const fixed: SubgraphOperation = {
+    query: text,
+    operationName,
+    isQuery: operationKind === 'query',
+    shape: shapeOf(document),
+  };
+  return {
+    subgraph,
+    document,
+    send(run: Run, more: Readonly<Record<string, unknown>>): Promise<SubgraphResult> {
+      const variables: Record<string, unknown> = { ...more };
+      for (const name of variableUsages) {
+        const value = run.variables[name];
+        if (value !== undefined) variables[name] = value;
+      }
+      return callSubgraph(subgraph, { ...fixed, variables }, run.request);
+    },
+  };
+}
+
+function compileRootCall(
+  fetch: FetchNode,
+  paths: FetchStep['paths'],
+  operation: SentOperation,
+  deps: FetchDeps,
+): RunStep {
+  const { subgraph, document, send } = compileCall(fetch, operation, deps);
+  const gathers = paths.map(compileGather);
+  const rewrite = compileRewrites(deps.schema, fetch.outputRewrites);
+  return async (run) => {
+    const targets: AnswerObject[] = [];
+    for (const gather of gathers) gather(run.data, targets);
+    if (targets.length === 0) return;
+    const { data, errors } = await send(run, {});
+    if (data) {
+      rewrite?.(data);
+      for (const [index, target] of targets.entries()) mergeInto(target, index === 0 ? data : copied(data));
+    }
+    if (errors.length === 0) return;
+    const places = paths.flatMap((path) => placesAt(run.data, path));
+    const roots = (place: Path): Path[] => rootKeysOf(document, run.variables).map((key) => [...place, key]);
+    for (const error of errors)
+      for (const place of places)
+        for (const path of error.path ? [[...place, ...error.path]] : fewPlaces(roots(place)))
+          run.errors.add(path, error, subgraph);
+  };
+}
+
+function compileEntityCall(
+  fetch: FetchNode,
+  paths: FetchStep['paths'],
+  operation: SentOperation,
+  deps: FetchDeps,
+): RunStep {
+  const { schema } = deps;
+  const { subgraph, send } = compileCall(fetch, operation, deps);
+  const gathers = paths.map(compileGather);
+  const represent = compileRepresentation(schema, fetch.requires ?? [], operation.sentAs);
+  const [rewriteInput, rewriteOutput] = [
+    compileRewrites(schema, fetch.inputRewrites),
+    compileRewrites(schema, fetch.outputRewrites),
+  ];
+  return async (run) => {
+    const targets: AnswerObject[] = [];
+    for (const gather of gathers) gather(run.data, targets);
+    const { representations, askedFor } = askedEntities(targets, (target) => {
+      const representation = represent(target);
+      if (representation) rewriteInput?.(representation);
+      return representation;
+    });
+    if (representations.length === 0) return;
+    const { data, errors } = await send(run, { representations });
+    const entities = (data?._entities ?? []) as unknown[];
+    const given = new Set<number>();
+    for (const [index, target] of targets.entries()) {
+      const asked = askedFor[index] ?? -1;
+      const entity = entities[asked];
+      if (!isObject(entity)) continue;
+      if (!given.has(asked)) {
+        entity.__typename ??= target.__typename;
+        rewriteOutput?.(entity);
+      }
+      // what two places share may not stay one object: a later step may ask each for something else
+      mergeInto(target, given.has(asked) ? copied(entity) : entity);
+      given.add(asked);
+    }
+    if (errors.length > 0) placeErrors(run, { subgraph, paths, askedFor }, errors);
+  };
+}
+
+interface AskedEntities {
+  representations: AnswerObject[];
+  /** For each target the number of its representation; -1 where it has none. */
+  askedFor: number[];
+}
+
+/** Each entity once, however often it stands in the answer. */
+function askedEntities(
+  targets: readonly AnswerObject[],
+  represent: (target: AnswerObject) => AnswerObject | null,
+): AskedEntities {
+  const representations: AnswerObject[] = [];
+  const known = new Map<string, number>();
+  const askedFor = targets.map((target) => {
+    const representation = represent(target);
+    if (!representation) return -1;
+    const key = JSON.stringify(representation);
+    const number = known.get(key) ?? representations.push(representation) - 1;
+    known.set(key, number);
+    return number;
+  });
+  return { representations, askedFor };
+}
+
+/**
+ * An entity's error is told at every place of the entity; one that is about the whole call where the call was for
+ * (https://www.apollographql.com/docs/federation/subgraph-spec#query_entities).
+ */
+function placeErrors(
+  run: Run,
+  { subgraph, paths, askedFor }: { subgraph: string; paths: FetchStep['paths']; askedFor: readonly number[] },
+  errors: SubgraphResult['errors'],
+): void {
+  const places = paths
+    .flatMap((path) => placesAt(run.data, path))
+    .map((place, index) => ({ place, asked: askedFor[index] }));
+  const all = fewPlaces(places.flatMap(({ place, asked }) => (asked === -1 ? [] : [place])));
+  for (const error of errors) {
+    const [, number, ...rest] = error.path ?? [];
+    const own = places.filter(({ asked }) => asked === number).map(({ place }) => [...place, ...rest]);
+    for (const path of own.length > 0 ? own : all) run.errors.add(path, error, subgraph);
+  }
+}

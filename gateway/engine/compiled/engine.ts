@@ -1,0 +1,56 @@
+/**
+ * The engine that compiles: Apollo's planner plans an operation once, and from then on nothing is done for it but the
+ * calls to subgraphs and the merging of what they say.
+ */
+import { buildASTSchema, type DocumentNode, parse } from 'graphql';
+import { createAnswerShapes } from '../answer-shape.ts';
+import type { Engine } from '../engine.ts';
+import { createPlacedErrors } from '../placed-errors.ts';
+import { createPlanner } from '../planner/planner.ts';
+import { withoutReservedVariables } from '../reserved-variables.ts';
+import type { CallSubgraph } from '../signed-source.ts';
+import { compileFetch } from './compile-fetch.ts';
+import { compileStep } from './compile-steps.ts';
+import { graphNamesOf } from './graph-names.ts';
+import type { Run, RunStep } from './run.ts';
+import { stepsOf } from './steps.ts';
+import { createUnanswerable } from './unanswerable.ts';
+
+interface CompiledPlan {
+  run: RunStep;
+  /** From the client's variables to those under the planned names. */
+  rename(variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+}
+
+/** Of a supergraph as the stock planner loads it: without `for: SECURITY` on links that are enforced above. */
+export function createCompiledEngine(plannerSdl: string, callSubgraph: CallSubgraph): Engine<CompiledPlan> {
+  const planner = createPlanner(plannerSdl);
+  const supergraph = parse(plannerSdl, { noLocation: true });
+  const schema = buildASTSchema(supergraph, { assumeValid: true, assumeValidSDL: true });
+  const graphNames = graphNamesOf(supergraph);
+  const deps = {
+    schema,
+    required: planner.required,
+    graphOf: (subgraph: string) => graphNames.get(subgraph) ?? '',
+    shapeOf: createAnswerShapes(schema),
+    callSubgraph,
+  };
+  return {
+    prepare(document) {
+      const renamed = withoutReservedVariables(document);
+      return { run: compilePlan(renamed.document), rename: renamed.rename };
+    },
+    async execute({ run, rename }, variables, request) {
+      const running: Run = { data: {}, variables: rename(variables), request, errors: createPlacedErrors() };
+      await run(running);
+      return { data: running.data, errors: running.errors.list() };
+    },
+  };
+
+  function compilePlan(document: DocumentNode): RunStep {
+    const { node } = planner.plan(document);
+    if (!node) return createUnanswerable(document);
+    if (node.kind === 'Subscription') throw new Error('Expected no subscription to be planned.');
+    return compileStep(stepsOf(node), (step) => compileFetch(step, deps));
+  }
+}

@@ -1,0 +1,34 @@
+/** Puts together what several calls said of one object. */
+import { type AnswerObject, isObject } from './places.ts';
+
+/** Changes `target`. A null never takes the place of data, and lists are merged item by item. */
+export function mergeInto(target: AnswerObject, source: AnswerObject): void {
+  for (const key of Object.keys(source)) {
+    // an assignment to it would change what the object is, and no field has this name
+    if (key === '__proto__') continue;
+    const [known, said] = [target[key], source[key]];
+    if (isObject(known) && isObject(said)) mergeValues(known, said);
+    else if (said !== null || known === undefined) target[key] = said;
+  }
+}
+
+function mergeValues(known: AnswerObject, said: AnswerObject): void {
+  if (known === said) return;
+  if (!Array.isArray(known) || !Array.isArray(said)) {
+    mergeInto(known, said);
+    return;
+  }
+  for (const [index, item] of said.entries()) {
+    const there: unknown = known[index];
+    if (isObject(there) && isObject(item)) mergeValues(there, item);
+    else if (item !== null || index >= known.length) known[index] = item;
+  }
+}
+
+/** The same once more, with lists and objects of its own. */
+export function copied<Value>(value: Value): Value;
+export function copied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copied);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copied(item)]));
+}
