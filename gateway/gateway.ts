@@ -5,16 +5,20 @@ import { type ConnectSubgraphs, createGraph } from './graph.ts';
 import { createGraphInUse } from './graph-in-use.ts';
 import { authenticateRequests } from './http/authentication.ts';
 import { allowOrigins } from './http/cors.ts';
+import { createFastLane } from './http/fast-lane.ts';
 import { createGraphqlFront } from './http/graphql.ts';
 import { serveGraphql } from './http/graphql-route.ts';
 import { type Readiness, serveHealth } from './http/health.ts';
 import { refuseOddHosts } from './http/host-header.ts';
-import type { ReportError } from './http/mask-errors.ts';
+import { createErrorMask, type ReportError } from './http/mask-errors.ts';
 import { servePictures } from './http/pictures.ts';
 import { answerRequestErrors } from './http/request-errors.ts';
 import { followRequests } from './http/requests-in-flight.ts';
 import { setSecurityHeaders } from './http/security-headers.ts';
 import { createServer } from './http/server.ts';
+import { type FollowedLists, NO_LISTS } from './operations/persisted/followed-lists.ts';
+import { withTextRules } from './operations/persisted/text-rules.ts';
+import { warmUp } from './operations/warm-up.ts';
 import type { DemoSignIn } from './pages/demo-sign-in.ts';
 import { servePages } from './pages/serve-pages.ts';
 import { DEFAULT_FRONT, type FrontSettings } from './policy/front-settings.ts';
@@ -29,6 +33,8 @@ export interface GatewayDeps {
   authenticate(authorization: string | undefined): Promise<Caller | null>;
   /** Puts on record what signed-in callers are refused; left out where the graph has no rules of ours. */
   recordRefusals?: RecordRefusals;
+  /** What clients may ask for by id; left out where the graph keeps no such lists. */
+  operationLists?: FollowedLists;
   readiness: Readiness;
   reportError: ReportError;
   /** How long a request may take, in milliseconds; what was not answered by then is told as failed. */
@@ -52,10 +58,14 @@ export interface Gateway {
 
 export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const { connect, authenticate, readiness, reportError, deadlineMs, telemetry, recordRefusals } = deps;
+  const { operationLists: lists = NO_LISTS } = deps;
   const settings = { ...DEFAULT_FRONT, ...deps.settings };
   const { limits: observeCounts, preparation } = telemetry;
-  const create = async (sdl: string) =>
-    telemetry.graph(await createGraph(sdl, connect, { settings, observeCounts, preparation, recordRefusals }));
+  const create = async (sdl: string) => {
+    const graph = await createGraph(sdl, connect, { settings, observeCounts, preparation, recordRefusals });
+    telemetry.brokenOperations(await graph.catalogue.learn(lists.lists()));
+    return telemetry.graph({ ...graph, execute: withTextRules(graph.execute, lists, telemetry.unknownText) });
+  };
   const first = await create(deps.supergraph);
 
   // of the first graph for good: one with rules of ours is never exchanged for one without, nor the other way round
@@ -69,14 +79,12 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   telemetry.metricsPage(server, { token: deps.metricsToken, isProduction: settings.isProduction });
   const { answered } = followRequests(server);
   authenticateRequests(server, authenticate);
-  const { apollo, serve } = await createGraphqlFront({
-    graph: first,
-    server,
-    reportError,
-    watchErrors: telemetry.errors,
-  });
-  const graph = createGraphInUse({ first, create, serve, answered, reportError });
-  serveGraphql(server, apollo, deadlineMs);
+  const formatError = telemetry.errors(createErrorMask(reportError));
+  const { apollo, serve } = await createGraphqlFront({ graph: first, server, formatError });
+  const graph = createGraphInUse({ first, create, warmUp, serve, answered, reportError });
+  lists.beforeChange(async (next) => telemetry.brokenOperations(await graph.current().catalogue.learn(next)));
+  const fastLane = createFastLane({ graph: graph.current, lists, formatError, deadlineMs });
+  serveGraphql(server, { apollo, fastLane, deadlineMs });
   servePictures(server, { fetchPicture: () => graph.current().fetchPicture, reportError, deadlineMs });
   servePages(server, { graph: graph.current, demoSignIn: deps.demoSignIn ?? null });
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Graph } from './graph.ts';
 import type { ReportError } from './http/mask-errors.ts';
+import type { UsedOperation } from './operations/prepared-operations.ts';
 
 interface GraphInUse {
   /** The graph that answers requests which begin now. */
@@ -14,6 +15,8 @@ interface GraphInUse {
 interface GraphInUseDeps {
   first: Graph;
   create(sdl: string): Promise<Graph>;
+  /** Makes it ready for what the one before was asked for. */
+  warmUp?(used: readonly UsedOperation[], graph: Graph): Promise<void>;
   /** From now on requests are answered by it; those that have begun keep the one that they were validated by. */
   serve(graph: Graph): void;
   /** Resolves when each request that has begun by now is answered. */
@@ -22,7 +25,7 @@ interface GraphInUseDeps {
   reportError: ReportError;
 }
 
-export function createGraphInUse({ first, create, serve, answered, reportError }: GraphInUseDeps): GraphInUse {
+export function createGraphInUse({ first, create, warmUp, serve, answered, reportError }: GraphInUseDeps): GraphInUse {
   let current = first;
   let last: Promise<void> = Promise.resolve();
   const replaced = new Set<Graph>();
@@ -32,6 +35,7 @@ export function createGraphInUse({ first, create, serve, answered, reportError }
   const swap = async (sdl: string): Promise<void> => {
     const next = await create(sdl);
     try {
+      await warmUp?.(current.recent(), next);
       serve(next);
     } catch (error) {
       await next.close();

@@ -3,9 +3,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import { errorAnswer } from '../../subgraphs/kernel/error-answer.ts';
 import { Unauthenticated } from '../auth/unauthenticated.ts';
-import { GRAPHQL_ROUTE, PICTURES_ROUTE } from './routes.ts';
+import { GRAPHQL_ROUTE, PERSISTED_ROUTE, PICTURES_ROUTE } from './routes.ts';
 
-const AUTHENTICATED: ReadonlySet<string> = new Set([GRAPHQL_ROUTE, PICTURES_ROUTE]);
+const AUTHENTICATED: ReadonlySet<string> = new Set([GRAPHQL_ROUTE, PERSISTED_ROUTE, PICTURES_ROUTE]);
 
 const callers = new WeakMap<object, Caller | null>();
 

@@ -33,9 +33,9 @@ export function prepareBadOperations(server: FastifyInstance): void {
   server.decorateRequest('hasBadOperation', false);
 }
 
-/** Apollo Server has chosen the media type by now. */
+/** Apollo Server has chosen the media type by now, or refused all that the client takes, with a status of its own. */
 export async function statusByMediaType(request: FastifyRequest, reply: FastifyReply, body: unknown): Promise<unknown> {
   const isJson = String(reply.getHeader('content-type')).startsWith('application/json');
-  if (request.hasBadOperation && isJson) reply.code(200);
+  if (request.hasBadOperation && isJson && reply.statusCode === 400) reply.code(200);
   return body;
 }

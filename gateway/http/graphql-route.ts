@@ -1,17 +1,24 @@
-/** `/graphql`: what it takes, and what it says to any other method. */
+/** `/graphql`, and `/graphql/:id` for a persisted operation: what they take, and what they say to any other method. */
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refusedRequest } from './answers.ts';
 import { callerOf } from './authentication.ts';
 import { prepareBadOperations, statusByMediaType } from './bad-operations.ts';
+import type { FastLane } from './fast-lane.ts';
 import type { RequestContext } from './graphql.ts';
 import { signalOf } from './request-signal.ts';
-import { GRAPHQL_ROUTE } from './routes.ts';
+import { GRAPHQL_ROUTE, PERSISTED_ROUTE } from './routes.ts';
 
-const SERVED = ['GET', 'POST'] as const;
+const METHODS = ['GET', 'POST', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH', 'PUT', 'TRACE'] as const;
 
-export function serveGraphql(server: FastifyInstance, apollo: ApolloServer<RequestContext>, deadlineMs: number): void {
+interface GraphqlRoutes {
+  apollo: ApolloServer<RequestContext>;
+  fastLane: FastLane;
+  deadlineMs: number;
+}
+
+export function serveGraphql(server: FastifyInstance, { apollo, fastLane, deadlineMs }: GraphqlRoutes): void {
   prepareBadOperations(server);
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> => ({
     caller: callerOf(request),
@@ -20,16 +27,26 @@ export function serveGraphql(server: FastifyInstance, apollo: ApolloServer<Reque
       request.hasBadOperation = true;
     },
   });
-  server.route({
-    url: GRAPHQL_ROUTE,
-    method: [...SERVED],
-    exposeHeadRoute: false,
-    handler: fastifyApolloHandler(apollo, { context }),
-    onSend: statusByMediaType,
-  });
-  server.route({
-    url: GRAPHQL_ROUTE,
-    method: ['DELETE', 'HEAD', 'OPTIONS', 'PATCH', 'PUT', 'TRACE'],
-    handler: async (_request, reply) => reply.status(405).header('allow', SERVED.join(', ')).send(refusedRequest(405)),
-  });
+  const byText = fastifyApolloHandler(apollo, { context });
+  const serve = (url: string, served: readonly (typeof METHODS)[number][]): void => {
+    server.route({
+      url,
+      method: [...served],
+      exposeHeadRoute: false,
+      async handler(request, reply) {
+        const answer = await fastLane(request, reply);
+        if (!answer) return byText.call(server, request, reply);
+        return reply.status(answer.status).headers(answer.headers).send(answer.body);
+      },
+      onSend: statusByMediaType,
+    });
+    server.route({
+      url,
+      method: METHODS.filter((method) => !served.includes(method)),
+      handler: async (_request, reply) =>
+        reply.status(405).header('allow', served.join(', ')).send(refusedRequest(405)),
+    });
+  };
+  serve(GRAPHQL_ROUTE, ['GET', 'POST']);
+  serve(PERSISTED_ROUTE, ['GET']);
 }

@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import { asApolloGateway, type ServedGraph } from './apollo-gateway.ts';
 import { tellBadOperations } from './bad-operations.ts';
-import { createErrorMask, type ErrorMask, type ReportError } from './mask-errors.ts';
+import type { ErrorMask } from './mask-errors.ts';
 
 /** What Apollo Server knows of a request, beside its body. */
 export interface RequestContext {
@@ -25,12 +25,10 @@ interface FrontGraph extends ServedGraph {
 interface GraphqlFront {
   graph: FrontGraph;
   server: FastifyInstance;
-  reportError: ReportError;
-  /** Sees what clients are told of errors. */
-  watchErrors(mask: ErrorMask): ErrorMask;
+  formatError: ErrorMask;
 }
 
-export async function createGraphqlFront({ graph, server, reportError, watchErrors }: GraphqlFront) {
+export async function createGraphqlFront({ graph, server, formatError }: GraphqlFront) {
   const { gateway, serve } = asApolloGateway(graph);
   let { mostTokens } = graph;
   const apollo = new ApolloServer<RequestContext>({
@@ -49,7 +47,7 @@ export async function createGraphqlFront({ graph, server, reportError, watchErro
     // the graph validates, after its limits: what is expensive to validate is not
     dangerouslyDisableValidation: true,
     includeStacktraceInErrorResponses: false,
-    formatError: watchErrors(createErrorMask(reportError)),
+    formatError,
     stopOnTerminationSignals: false,
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   });

@@ -5,6 +5,8 @@ import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import type { SubgraphTransport } from '../engine/engine.ts';
 import { type ErrorMask, OUTSIDE_CODES } from '../http/mask-errors.ts';
 import type { ExecuteOperation } from '../operations/execute-operation.ts';
+import type { BrokenOperation } from '../operations/persisted/catalogue.ts';
+import type { UnknownText } from '../operations/persisted/text-rules.ts';
 import type { RunOperation } from '../operations/run-operation.ts';
 import type { Measured } from '../policy/limits/limiter.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
@@ -49,6 +51,20 @@ export function createGatewayTelemetry(telemetry: Telemetry) {
         instruments.errors({ 'error.code': String(told.extensions?.code) });
         return told;
       },
+    unknownText({ client, hash }: UnknownText): void {
+      names.add('client', [client]);
+      instruments.unknownTexts({ 'client.name': client });
+      log('A text was run that is in no list of its client.', { client, operationHash: hash });
+    },
+    brokenOperations(broken: readonly BrokenOperation[]): void {
+      for (const { operation } of broken) {
+        names.add('client', [operation.client]);
+        log('A published operation does not hold in the supergraph; it is refused.', {
+          client: operation.client,
+          operationHash: operation.hash,
+        });
+      }
+    },
     limits({ counts, over }: Measured): void {
       for (const limit of namesOf(counts))
         if (counts[limit] > 0) instruments.limits(counts[limit], { 'limit.name': limit });

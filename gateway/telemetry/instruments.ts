@@ -22,6 +22,11 @@ export function createInstruments(metering: Metering) {
       description: 'Operations that were found prepared, and that had to be.',
       unit: '{operation}',
     }),
+    unknownTexts: counter({
+      name: 'schoolgraph.operations.unknown',
+      description: 'Texts that were run and are in no list of their client, which is one that this is told of.',
+      unit: '{operation}',
+    }),
     preparing: histogram(
       { name: 'schoolgraph.operation.prepare.duration', description: 'Making an operation ready once.', unit: 's' },
       DURATION_BUCKETS,

@@ -3,7 +3,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
 import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
 import type { FrontSettings } from '../../gateway/policy/front-settings.ts';
-import { smallGateway } from './small-gateway.ts';
+import { type SmallGateway, smallGateway } from './small-gateway.ts';
 import { callerWith, composed, FEDERATION } from './small-graph.ts';
 
 const typeDefs = `
@@ -30,7 +30,7 @@ const schema = buildSubgraphSchema([
   },
 ]);
 
-const transport: SubgraphTransport = {
+export const FRONT_TRANSPORT: SubgraphTransport = {
   async call(_subgraph, { body }) {
     const { query, variables } = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
     return { status: 200, body: JSON.stringify(await graphql({ schema, source: query, variableValues: variables })) };
@@ -65,10 +65,10 @@ export interface Front {
 /** Limits are enforced where it is not said otherwise; the token `someone` is somebody's. */
 export async function startFront(
   settings: Partial<FrontSettings> = {},
-  parts: { transport?: SubgraphTransport } = {},
+  parts: Pick<SmallGateway, 'transport' | 'authenticate' | 'operationLists' | 'telemetry'> = {},
 ): Promise<Front> {
   const url = await smallGateway({
-    transport,
+    transport: FRONT_TRANSPORT,
     supergraph: SUPERGRAPH,
     settings: { limitMode: 'enforce', ...settings },
     authenticate: async (authorization) => (authorization === 'Bearer someone' ? callerWith('schools:read') : null),

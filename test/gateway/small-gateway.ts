@@ -2,8 +2,10 @@
 import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
 import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
 import { createGateway, type GatewayDeps } from '../../gateway/gateway.ts';
+import { NO_LISTS } from '../../gateway/operations/persisted/followed-lists.ts';
 import { createGatewayTelemetry } from '../../gateway/telemetry/gateway-telemetry.ts';
 import { createSealer } from '../../subgraphs/kernel/envelope.ts';
+import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import { atEnd } from '../kit/at-end.ts';
 import { testTelemetry } from '../kit/telemetry.ts';
 import { composed } from './small-graph.ts';
@@ -14,11 +16,15 @@ const NO_TRANSPORT: SubgraphTransport = {
   },
 };
 
-interface SmallGateway
+export interface SmallGateway
   extends Partial<
-    Pick<GatewayDeps, 'readiness' | 'settings' | 'supergraph' | 'authenticate' | 'metricsToken' | 'demoSignIn'>
+    Pick<
+      GatewayDeps,
+      'readiness' | 'settings' | 'supergraph' | 'authenticate' | 'metricsToken' | 'demoSignIn' | 'operationLists'
+    >
   > {
   transport?: SubgraphTransport;
+  telemetry?: Telemetry;
 }
 
 const ONE_FIELD = composed([{ name: 'slow', typeDefs: 'type Query { slow: String }', resolvers: {} }]);
@@ -32,6 +38,8 @@ export async function smallGateway({
   authenticate = async () => null,
   metricsToken,
   demoSignIn = null,
+  operationLists = NO_LISTS,
+  telemetry = testTelemetry(),
 }: SmallGateway): Promise<string> {
   const sealer = createSealer([{ id: 'test', secret: Buffer.alloc(32, 1).toString('base64url') }]);
   const gateway = await createGateway({
@@ -42,7 +50,8 @@ export async function smallGateway({
     settings,
     reportError: () => {},
     deadlineMs: 10_000,
-    telemetry: createGatewayTelemetry(testTelemetry()),
+    telemetry: createGatewayTelemetry(telemetry),
+    operationLists,
     metricsToken,
     demoSignIn,
   });

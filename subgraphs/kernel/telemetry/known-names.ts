@@ -1,6 +1,6 @@
-/** Names that are ours (of subgraphs, events, routes, codes), said at boot: telemetry writes these and no other. */
+/** Names that are ours (of subgraphs, events, routes, codes, clients), said at boot: telemetry writes these and no other. */
 
-export type NameKind = 'subgraph' | 'event' | 'route' | 'code';
+export type NameKind = 'subgraph' | 'event' | 'route' | 'code' | 'client';
 
 export interface KnownNames {
   add(kind: NameKind, names: Iterable<string>): void;
@@ -16,6 +16,7 @@ export function createKnownNames(): KnownNames {
     event: new Set(),
     route: new Set(),
     code: new Set(),
+    client: new Set(),
   };
   return {
     add(kind, names) {

@@ -24,6 +24,7 @@ const LABELS = {
   'http.response.status_code': HTTP_STATUS,
   'graphql.operation.type': OPERATION_TYPE,
   'subgraph.name': known('subgraph'),
+  'client.name': known('client'),
   'event.name': known('event'),
   'error.type': CALL_FAILURE,
   'error.code': known('code'),

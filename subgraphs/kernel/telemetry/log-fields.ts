@@ -8,6 +8,7 @@ import {
   COUNT,
   DURATION,
   ENVELOPE_REFUSAL,
+  HASH,
   HTTP_METHOD,
   HTTP_STATUS,
   known,
@@ -36,6 +37,10 @@ const FIELDS = {
   /** Of the chain of a school; not there for the one of callers at none. */
   school: SCHOOL_URN,
   refusal: ENVELOPE_REFUSAL,
+  /** A program that calls the graph, as its operator named it. */
+  client: known('client'),
+  /** Of an operation's text, in one spelling. */
+  operationHash: HASH,
   /** Of what is not told one by one. */
   count: COUNT,
 } as const;

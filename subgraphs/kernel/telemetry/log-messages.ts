@@ -15,6 +15,9 @@ export const LOG_MESSAGES = {
   'A chain of the record does not end as it was sealed: run npm run audit -- verify.': 'error',
   'The record cannot be sealed.': 'error',
   'Rows of the record have waited more than a minute for their seal.': 'warn',
+  'A text was run that is in no list of its client.': 'info',
+  'A published operation does not hold in the supergraph; it is refused.': 'warn',
+  'The lists of published operations could not be read; those before are kept.': 'error',
   'The supergraph was changed for a new one.': 'info',
   'A new supergraph does not hold; the last good one is kept.': 'error',
 } as const satisfies Record<string, LogLevel>;

@@ -27,6 +27,9 @@ export const UUID = text(/^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{1
 /** https://www.w3.org/TR/trace-context/#trace-id */
 export const TRACE_ID = text(/^[\da-f]{32}$/);
 
+/** SHA-256, as hexadecimal digits: of a text it says nothing but whether it is the same. */
+export const HASH = text(/^[\da-f]{64}$/);
+
 /** https://get-information-schools.service.gov.uk: of a school, in no way a person's. */
 export const SCHOOL_URN = text(/^\d{5,6}$/);
 

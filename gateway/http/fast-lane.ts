@@ -1,0 +1,99 @@
+/**
+ * The lane of persisted operations: what a request names is looked up, and run. Everything after the looking up both lanes
+ * share: admission, rights, guest access, the record, errors. Of texts it takes those that came under their hash, and
+ * those of clients whose texts must be listed.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { OperationResult } from '../operations/complete-answer.ts';
+import type { ExecuteOperation } from '../operations/execute-operation.ts';
+import {
+  createFindOperation,
+  type FoundOperation,
+  type SearchedGraph,
+} from '../operations/persisted/find-operation.ts';
+import type { FollowedLists } from '../operations/persisted/followed-lists.ts';
+import { badRequest } from '../operations/persisted/persisted-refusals.ts';
+import { type IncomingRequest, namesNoId, readRequestForm } from '../operations/persisted/request-form.ts';
+import { RequestRefused, refusing } from '../operations/request-refused.ts';
+import type { OperationRequest, RunOperation } from '../operations/run-operation.ts';
+import { callerOf } from './authentication.ts';
+import { couldBeForged, essenceOf, FORGED } from './forged-requests.ts';
+import { answerFailed, answerRefused, answerResult, type GraphqlAnswer } from './graphql-answer.ts';
+import type { ErrorMask } from './mask-errors.ts';
+import { type AnswerType, answerTypeFor, JSON_TYPE } from './media-types.ts';
+import { signalOf } from './request-signal.ts';
+
+interface LaneGraph extends SearchedGraph {
+  run: RunOperation;
+  execute: ExecuteOperation;
+}
+
+interface FastLaneDeps {
+  /** The one that answers requests which begin now. */
+  graph(): LaneGraph;
+  lists: FollowedLists;
+  formatError: ErrorMask;
+  deadlineMs: number;
+}
+
+/** Null for a request that is for Apollo Server: a text of somebody who may send any. */
+export type FastLane = (request: FastifyRequest, reply: FastifyReply) => Promise<GraphqlAnswer | null>;
+
+export function createFastLane({ graph: current, lists, formatError, deadlineMs }: FastLaneDeps): FastLane {
+  const find = createFindOperation(lists);
+  return async (request, reply) => {
+    const caller = callerOf(request);
+    const incoming = incomingOf(request);
+    const { mode } = lists.listOf(caller);
+    if ((mode === 'open' || mode === 'log-unknown') && namesNoId(incoming)) return null;
+
+    const type = answerTypeFor(request.headers.accept);
+    const refused = httpRefusal(request, type);
+    if (refused) return answerRefused([badRequest(refused.says)], type ?? JSON_TYPE, formatError, refused.status);
+    const answerType = type ?? JSON_TYPE;
+    const graph = current();
+    try {
+      const asked = refusing(() => readRequestForm(incoming));
+      const found = find(asked, caller, graph);
+      if (request.method === 'GET' && typeOf(found) === 'mutation') return byPostOnly(answerType, formatError);
+      const { variables } = asked;
+      const result = await run(graph, found, { variables, caller, signal: signalOf(reply, deadlineMs) });
+      return answerResult(result, answerType, formatError);
+    } catch (error) {
+      if (error instanceof RequestRefused) return answerRefused(error.errors, answerType, formatError);
+      return answerFailed(error, answerType, formatError);
+    }
+  };
+}
+
+const run = (graph: LaneGraph, found: FoundOperation, request: OperationRequest): Promise<OperationResult> =>
+  'known' in found ? graph.run(found.known, request) : graph.execute({ ...found.read, ...request });
+
+const typeOf = (found: FoundOperation) => ('known' in found ? found.known : found.read).operation?.operation;
+
+/** GraphQL over HTTP, 6.2: a GET must not change anything. */
+const byPostOnly = (type: AnswerType, mask: ErrorMask): GraphqlAnswer => {
+  const answer = answerRefused([badRequest('GET is for queries: send other operations by POST.')], type, mask, 405);
+  return { ...answer, headers: { ...answer.headers, allow: 'POST' } };
+};
+
+/** What is wrong with the HTTP, whatever it asks for. */
+function httpRefusal(
+  { method, headers }: FastifyRequest,
+  type: AnswerType | null,
+): { status: number; says: string } | null {
+  if (couldBeForged(headers)) return { status: 400, says: FORGED };
+  const sent = essenceOf(headers['content-type']);
+  if (method === 'GET' && sent !== null && sent !== 'application/json')
+    return { status: 415, says: 'A GET has no body: leave its content type out, or send application/json.' };
+  if (type === null)
+    return { status: 406, says: 'Expected a client that takes application/json or application/graphql-response+json.' };
+  return null;
+}
+
+const incomingOf = ({ method, params, body, url }: FastifyRequest): IncomingRequest => ({
+  method,
+  pathId: (params as { id?: string }).id,
+  body,
+  params: new URLSearchParams(method === 'GET' && url.includes('?') ? url.slice(url.indexOf('?')) : ''),
+});
