@@ -1,5 +1,6 @@
 /** The settings of how strangers are met, as text that is read and checked. */
 import { type ReadSetting, readSwitch } from '../subgraphs/kernel/process/settings.ts';
+import { AUTHORISATION_MODES } from './policy/authorisation-mode.ts';
 import { DEFAULT_FRONT, type FrontSettings } from './policy/front-settings.ts';
 import { INTROSPECTION_AUDIENCES } from './policy/introspection.ts';
 import type { LimitMode } from './policy/limits/limiter.ts';
@@ -11,11 +12,9 @@ export function readFrontSettings(setting: ReadSetting): FrontSettings {
     limitMode: setting('LIMITS', oneOf<LimitMode>(['enforce', 'measure']), '"enforce" or "measure"'),
     mostBodyBytes: setting('LIMIT_BODY', readCount, COUNT) ?? DEFAULT_FRONT.mostBodyBytes,
     isProduction: setting('PRODUCTION', readSwitch, '1 (on) or 0 (off)') ?? DEFAULT_FRONT.isProduction,
-    introspection: setting(
-      'INTROSPECTION',
-      oneOf(INTROSPECTION_AUDIENCES),
-      INTROSPECTION_AUDIENCES.map((audience) => `"${audience}"`).join(' or '),
-    ),
+    introspection: setting('INTROSPECTION', oneOf(INTROSPECTION_AUDIENCES), namesOf(INTROSPECTION_AUDIENCES)),
+    authorisation:
+      setting('AUTHORISATION', oneOf(AUTHORISATION_MODES), namesOf(AUTHORISATION_MODES)) ?? DEFAULT_FRONT.authorisation,
     corsOrigins:
       setting('CORS_ORIGINS', readOrigins, 'https://HOST or https://HOST:PORT as a browser sends it, comma between') ??
       DEFAULT_FRONT.corsOrigins,
@@ -32,6 +31,8 @@ function readLimits(setting: ReadSetting): Limits {
 }
 
 const readCount = (text: string): number | null => (/^[1-9]\d{0,6}$/.test(text) ? Number(text) : null);
+
+const namesOf = (values: readonly string[]): string => values.map((value) => `"${value}"`).join(' or ');
 
 const oneOf =
   <Value extends string>(values: readonly Value[]) =>

@@ -22,6 +22,7 @@ import { warmUp } from './operations/warm-up.ts';
 import type { DemoSignIn } from './pages/demo-sign-in.ts';
 import { servePages } from './pages/serve-pages.ts';
 import { DEFAULT_FRONT, type FrontSettings } from './policy/front-settings.ts';
+import { policyNotes } from './policy/policy-notes.ts';
 import type { RecordRefusals } from './policy/refusals.ts';
 import type { GatewayTelemetry } from './telemetry/gateway-telemetry.ts';
 
@@ -49,6 +50,8 @@ export interface GatewayDeps {
 }
 
 export interface Gateway {
+  /** Sentences for the person who started it, on the supergraph that it began with. */
+  notes: readonly string[];
   listen(address: { host: string; port: number }): Promise<{ port: number }>;
   /** Serves another supergraph from now on. Throws where it does not hold, and serves the one before on. */
   reload(supergraph: string): Promise<void>;
@@ -60,9 +63,10 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const { connect, authenticate, readiness, reportError, deadlineMs, telemetry, recordRefusals } = deps;
   const { operationLists: lists = NO_LISTS } = deps;
   const settings = { ...DEFAULT_FRONT, ...deps.settings };
-  const { limits: observeCounts, preparation } = telemetry;
+  const { limits: observeCounts, dryRun: observeDryRun, preparation } = telemetry;
+  const front = { settings, observeCounts, observeDryRun, preparation, recordRefusals };
   const create = async (sdl: string) => {
-    const graph = await createGraph(sdl, connect, { settings, observeCounts, preparation, recordRefusals });
+    const graph = await createGraph(sdl, connect, front);
     telemetry.brokenOperations(await graph.catalogue.learn(lists.lists()));
     return telemetry.graph({ ...graph, execute: withTextRules(graph.execute, lists, telemetry.unknownText) });
   };
@@ -89,6 +93,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   servePages(server, { graph: graph.current, demoSignIn: deps.demoSignIn ?? null });
 
   return {
+    notes: policyNotes(first.rules),
     async listen(address) {
       const url = await server.listen(address);
       return { port: Number(new URL(url).port) };

@@ -8,7 +8,7 @@ import { createKnowOperation } from './operations/known-operation.ts';
 import { type Catalogue, createCatalogue } from './operations/persisted/catalogue.ts';
 import { createPreparedOperations, type UsedOperation } from './operations/prepared-operations.ts';
 import type { PreparationObserver } from './operations/recently-used.ts';
-import { createRunOperation, type RunOperation } from './operations/run-operation.ts';
+import { createRunOperation, type OperationSteps, type RunOperation } from './operations/run-operation.ts';
 import type { WarmedGraph } from './operations/warm-up.ts';
 import { DEFAULT_FRONT, type FrontSettings, introspectionOf, limitModeOf } from './policy/front-settings.ts';
 import { createGuestWall } from './policy/guest-wall.ts';
@@ -64,6 +64,7 @@ export interface GraphFront {
   observeCounts?: ObserveCounts | undefined;
   preparation?: PreparationObserver | undefined;
   recordRefusals?: RecordRefusals | undefined;
+  observeDryRun?: OperationSteps<unknown>['observeDryRun'];
 }
 
 /** Throws where the supergraph does not hold, or asks for what this gateway does not do. */
@@ -76,6 +77,7 @@ export async function createGraph(
     observeCounts,
     preparation,
     recordRefusals,
+    observeDryRun,
   }: GraphFront = {},
 ): Promise<Graph> {
   const supergraph = readSupergraph(sdl);
@@ -90,7 +92,9 @@ export async function createGraph(
     const engine = await createEngine(plannerSdl, subgraphs.call);
     const guestWall = createGuestWall(apiSchema, rules, subgraphs.call);
     const admission = { apiSchema, limiter, introspection };
-    const steps = { ...admission, rules, guestWall, engine, recordRefusals, preparation };
+    const { authorisation } = settings;
+    const observers = { observeDryRun, preparation };
+    const steps = { ...admission, rules, guestWall, engine, authorisation, recordRefusals, ...observers };
     const know = createKnowOperation(admission);
     const prepared = createPreparedOperations(steps);
     const run = createRunOperation(steps, prepared);

@@ -33,7 +33,7 @@ export const OUTSIDE_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /** Extensions that say more about a code of the list, and the id under which the log has an internal error. */
-const OUTSIDE_EXTENSIONS = ['code', 'fields', 'id'] as const;
+const OUTSIDE_EXTENSIONS = ['code', 'fields', 'id', 'paths'] as const;
 
 export type ReportError = (id: string, error: unknown) => void;
 

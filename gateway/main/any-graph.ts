@@ -7,6 +7,7 @@ import { createSubgraphCaller } from '../engine/signed-source.ts';
 import { createHttpTransport } from '../engine/transport/http-transport.ts';
 import type { ConnectSubgraphs } from '../graph.ts';
 import { readOwnKeys } from '../keys/keys-file.ts';
+import { modeNotes } from '../policy/authorisation-mode.ts';
 import type { FrontSettings } from '../policy/front-settings.ts';
 import type { CallSettings, Door } from '../start/door.ts';
 import { urlsOf } from './subgraph-urls.ts';
@@ -22,9 +23,13 @@ export async function openAnyGraph({ asksForSignIn, dataDir, front, calls }: Any
   const door = { connect: connectUnsigned(calls), readiness: {}, settings: front };
   if (!asksForSignIn) return { ...door, authenticate: async () => null, notes: [OPEN] };
   const found = readOwnKeys(dataDir);
-  if (!found) return { ...door, authenticate: nobody, notes: [NOBODY] };
+  if (!found) return { ...door, authenticate: nobody, notes: [NOBODY, ...modeNotes(front)] };
   const verify = await createTokenVerifier(found.keys.tokenKey, createClock());
-  return { ...door, authenticate: createAuthenticate(verify), notes: [...found.notes, OWN_TOKENS] };
+  return {
+    ...door,
+    authenticate: createAuthenticate(verify),
+    notes: [...found.notes, OWN_TOKENS, ...modeNotes(front)],
+  };
 }
 
 const OPEN =

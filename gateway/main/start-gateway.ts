@@ -36,7 +36,7 @@ export async function startGateway(
   const stop = watchSupergraph({ path, served: supergraph, serve: gateway.reload, tell, reportError });
   lifetime.started('The look at the supergraph', stop);
   const port = await listen(gateway, config, addressSettings);
-  for (const note of notes) tell(`Note: ${note}`);
+  for (const note of [...notes, ...gateway.notes]) tell(`Note: ${note}`);
   tell(`The gateway is ready: http://${hostInUrl(config.host)}:${port}/graphql`);
 }
 

@@ -29,6 +29,7 @@ export function completeAnswer(
   const report = createHiddenReport(rules, withheld);
   const completed = answer.data && completeData({ apiSchema, rules }, prepared, variables, answer.data, report.visit);
   const hidden = report.entries();
+  const { dryRun } = prepared;
   return {
     data: completed?.data ?? null,
     errors: [
@@ -36,6 +37,13 @@ export function completeAnswer(
       ...notYetTold(completed?.errors ?? [], errors, createNullReach(apiSchema, prepared)),
       ...prepared.restricted.errors,
     ],
-    ...(hidden.length > 0 && { extensions: { guestAccess: { hidden } } }),
+    ...extensionsOf({
+      ...(hidden.length > 0 && { guestAccess: { hidden } }),
+      // as Apollo Router calls them
+      ...(dryRun.errors.length > 0 && { authorizationErrors: dryRun.errors.map((error) => error.toJSON()) }),
+    }),
   };
 }
+
+const extensionsOf = (extensions: Record<string, unknown>): Pick<OperationResult, 'extensions'> =>
+  Object.keys(extensions).length > 0 ? { extensions } : {};

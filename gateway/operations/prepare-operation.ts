@@ -4,17 +4,16 @@
  */
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Engine } from '../engine/engine.ts';
-import { type RestrictedOperation, restrict } from '../policy/authorisation.ts';
+import { onlyOperation, restrict } from '../policy/authorisation.ts';
+import { type AuthorisationMode, type AuthorisedOperation, authorised } from '../policy/authorisation-mode.ts';
 import type { Verdicts } from '../policy/authorisation-shape.ts';
 import type { GraphRules } from '../policy/rules.ts';
 import { asksForData, createResponseKeys } from './response-keys.ts';
 
-export interface PreparedOperation<Plan> {
+export interface PreparedOperation<Plan> extends AuthorisedOperation {
   /** As the client wrote it. */
   document: DocumentNode;
   operation: OperationDefinitionNode;
-  /** As the caller may have it. */
-  restricted: RestrictedOperation;
   /** Null where there is nothing to ask a subgraph. */
   plan: Plan | null;
   /** From a field's response key to the planned one. */
@@ -31,12 +30,14 @@ export function createPrepareOperation<Plan>(
   apiSchema: GraphQLSchema,
   rules: GraphRules,
   engine: Engine<Plan>,
+  mode: AuthorisationMode,
 ): PrepareOperation<Plan> {
   const keys = createResponseKeys(apiSchema, rules.guestTypes, rules.interfaceObjects);
   return (document, operation, verdicts) => {
     const restricted = restrict(apiSchema, rules, document, operation, verdicts);
-    const { document: planned, plannedKey } = keys.makeSafe(restricted.document);
-    const plan = asksForData(planned) ? engine.prepare(planned) : null;
-    return { document, operation, restricted, plan, plannedKey };
+    const outcome = authorised(mode, { document: onlyOperation(document, operation), operation }, restricted);
+    const { document: planned, plannedKey } = keys.makeSafe(outcome.restricted.document);
+    const plan = outcome.refusal === null && asksForData(planned) ? engine.prepare(planned) : null;
+    return { document, operation, ...outcome, plan, plannedKey };
   };
 }

@@ -5,6 +5,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { AuthorisationMode } from '../policy/authorisation-mode.ts';
 import { createShapes } from '../policy/authorisation-shape.ts';
 import type { GraphRules } from '../policy/rules.ts';
 import type { KnownOperation } from './known-operation.ts';
@@ -15,6 +16,8 @@ export interface PreparationSteps<Plan> {
   apiSchema: GraphQLSchema;
   rules: GraphRules;
   engine: Engine<Plan>;
+  /** What becomes of an operation that asks for what its caller may not read. */
+  authorisation: AuthorisationMode;
   preparation?: PreparationObserver | undefined;
 }
 
@@ -36,7 +39,7 @@ interface KeptOperation<Plan> extends UsedOperation {
 }
 
 export function createPreparedOperations<Plan>(steps: PreparationSteps<Plan>): PreparedOperations<Plan> {
-  const prepare = createPrepareOperation(steps.apiSchema, steps.rules, steps.engine);
+  const prepare = createPrepareOperation(steps.apiSchema, steps.rules, steps.engine, steps.authorisation);
   const shapeOf = createShapes(steps.apiSchema, steps.rules);
   const published = createRecentlyUsed<KeptOperation<Plan>>(steps.preparation);
   const texts = createRecentlyUsed<KeptOperation<Plan>>(steps.preparation);

@@ -24,6 +24,8 @@ export interface OperationSteps<Plan> extends Admission, PreparationSteps<Plan> 
   guestWall: GuestWall;
   /** Left out for a graph without rules of ours. */
   recordRefusals?: RecordRefusals | undefined;
+  /** Told of the fields that a dry run would have left out, by their place in the schema, with each request. */
+  observeDryRun?: ((fields: readonly string[]) => void) | undefined;
 }
 
 export function createRunOperation<Plan>(
@@ -42,6 +44,11 @@ export function createRunOperation<Plan>(
     try {
       const { prepared, variables } = refusing(() => admit(caller, known, given));
       const recorded = record(refusedFields(prepared.restricted.leftOut));
+      if (prepared.refusal) {
+        await recorded;
+        return { errors: [prepared.refusal] };
+      }
+      if (prepared.dryRun.leftOut.length > 0) steps.observeDryRun?.(prepared.dryRun.leftOut);
       const answer = await withRecord(recorded, async () => {
         const grants = await guestWall.admit(prepared.restricted, variables, request);
         if (prepared.plan === null) return { data: {}, errors: [] };

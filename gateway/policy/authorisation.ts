@@ -59,7 +59,7 @@ const unauthorised = (path: readonly string[]): GraphQLError =>
   new GraphQLError('Unauthorized field or type', { path, extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' } });
 
 /** A document may hold several operations: only the one that is run is looked at. */
-function onlyOperation(document: DocumentNode, operation: OperationDefinitionNode): DocumentNode {
+export function onlyOperation(document: DocumentNode, operation: OperationDefinitionNode): DocumentNode {
   const others = document.definitions.filter((node) => node.kind !== Kind.OPERATION_DEFINITION);
   return { ...document, definitions: [operation, ...others] };
 }

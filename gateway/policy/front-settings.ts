@@ -1,4 +1,5 @@
 /** What an operator may set of how strangers are met, and what holds where nothing is set. */
+import type { AuthorisationMode } from './authorisation-mode.ts';
 import type { IntrospectionAudience } from './introspection.ts';
 import type { LimitMode } from './limits/limiter.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits/limits.ts';
@@ -12,6 +13,7 @@ export interface FrontSettings {
   isProduction: boolean;
   /** Undefined: everybody, and nobody in production. */
   introspection: IntrospectionAudience | undefined;
+  authorisation: AuthorisationMode;
   /** `scheme://host[:port]` of pages on other hosts whose scripts may call the graph. */
   corsOrigins: readonly string[];
 }
@@ -22,6 +24,7 @@ export const DEFAULT_FRONT: FrontSettings = {
   mostBodyBytes: 65_536,
   isProduction: false,
   introspection: undefined,
+  authorisation: 'filter',
   corsOrigins: [],
 };
 

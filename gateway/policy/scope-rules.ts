@@ -18,8 +18,8 @@ export interface ScopeRules {
    * requirement is the same array, wherever it is stated.
    */
   requirementOf(typeName: string, fieldName: string): Requirement;
-  /** Every requirement that some field states, each once. */
-  requirements: readonly Requirement[];
+  /** The fields that state one, by their place in the schema. */
+  guardedFields: readonly string[];
   /** Policies that the supergraph names and nobody here can meet. */
   unknownPolicies: readonly string[];
 }
@@ -37,11 +37,10 @@ export function readScopeRules(supergraph: DocumentNode, linked: LinkedDirective
     distinct.set(key, distinct.get(key) ?? requirement);
     byField.set(field, distinct.get(key) ?? requirement);
   }
-  const requirements = [...distinct.values()];
   return {
     requirementOf: (typeName, fieldName) => byField.get(`${typeName}.${fieldName}`) ?? NONE,
-    requirements,
-    unknownPolicies: unknownPoliciesOf(requirements),
+    guardedFields: [...byField.keys()],
+    unknownPolicies: unknownPoliciesOf([...distinct.values()]),
   };
 }
 

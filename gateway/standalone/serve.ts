@@ -16,8 +16,6 @@ interface StandaloneGatewayDeps
 }
 
 interface StandaloneGateway extends Gateway {
-  /** Sentences for the person who started it. */
-  notes: readonly string[];
   introspection: IntrospectionAudience;
 }
 
@@ -36,5 +34,5 @@ export async function createStandaloneGateway(deps: StandaloneGatewayDeps): Prom
     telemetry,
     metricsToken,
   });
-  return { ...gateway, notes, introspection: introspectionOf(door.settings) };
+  return { ...gateway, notes: [...notes, ...gateway.notes], introspection: introspectionOf(door.settings) };
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../../subgraphs/kernel/clock.ts';
 import { createTokenVerifier } from '../auth/access-token.ts';
 import { createAuthenticate } from '../auth/bearer.ts';
 import type { OwnKeys } from '../keys/own-keys.ts';
+import { modeNotes } from '../policy/authorisation-mode.ts';
 import type { FrontSettings } from '../policy/front-settings.ts';
 import { createRecordRefusals } from '../store/record-refusals.ts';
 import { pingStore, type Store } from '../store/store.ts';
@@ -22,6 +23,7 @@ export interface OwnDoorDeps {
 
 export async function openOwnDoor(deps: OwnDoorDeps): Promise<Omit<Door, 'connect'>> {
   const { store, keys, isDemo, clock, realClock, front } = deps;
+  if (front.authorisation === 'dry-run' && !isDemo) throw new Error(NO_DRY_RUN);
   const verify = await createTokenVerifier(keys.tokenKey, realClock);
   const { signingKey } = keys;
   return {
@@ -31,9 +33,11 @@ export async function openOwnDoor(deps: OwnDoorDeps): Promise<Omit<Door, 'connec
     demoSignIn: isDemo && signingKey ? createDemoSignIn(store, signingKey, realClock) : null,
     // what is not a demo's is somebody's
     settings: { ...front, isProduction: front.isProduction || !isDemo },
-    notes: isDemo || front.isProduction ? [] : [PRODUCTION],
+    notes: [...(isDemo || front.isProduction ? [] : [PRODUCTION]), ...modeNotes(front)],
   };
 }
 
+const NO_DRY_RUN =
+  'AUTHORISATION is dry-run, which leaves nothing out of what callers ask for, and the database holds data that is not a demo’s. Expected filter or reject.';
 const PRODUCTION =
   'The database holds data that is not a demo’s. So PRODUCTION is on: introspection is off, and browsers are told to come by HTTPS.';

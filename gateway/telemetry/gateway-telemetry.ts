@@ -9,6 +9,7 @@ import type { BrokenOperation } from '../operations/persisted/catalogue.ts';
 import type { UnknownText } from '../operations/persisted/text-rules.ts';
 import type { RunOperation } from '../operations/run-operation.ts';
 import type { Measured } from '../policy/limits/limiter.ts';
+import type { ScopeRules } from '../policy/scope-rules.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 import { observeCircuits } from './circuits.ts';
 import { createInstruments } from './instruments.ts';
@@ -20,6 +21,7 @@ export type GatewayTelemetry = ReturnType<typeof createGatewayTelemetry>;
 
 interface WatchedGraph {
   supergraph: Pick<Supergraph, 'subgraphs'>;
+  rules: Pick<ScopeRules, 'guardedFields'>;
   execute: ExecuteOperation;
   run: RunOperation;
 }
@@ -31,12 +33,13 @@ export function createGatewayTelemetry(telemetry: Telemetry) {
   return {
     requests: (server: FastifyInstance) => observeRequests(server, telemetry, instruments),
     metricsPage: (server: FastifyInstance, access: MetricsAccess) => serveMetrics(server, metering, access),
-    /** The same graph, and its subgraphs known by name. */
+    /** The same graph; its subgraphs are known by name, and the fields that are not for everybody. */
     graph<Watched extends WatchedGraph>(graph: Watched): Watched {
       names.add(
         'subgraph',
         graph.supergraph.subgraphs.map(({ name }) => name),
       );
+      names.add('field', graph.rules.guardedFields);
       const [execute, run] = [observedExecute(graph.execute, telemetry), observedRun(graph.run, telemetry)];
       return { ...graph, execute, run };
     },
@@ -69,6 +72,12 @@ export function createGatewayTelemetry(telemetry: Telemetry) {
       for (const limit of namesOf(counts))
         if (counts[limit] > 0) instruments.limits(counts[limit], { 'limit.name': limit });
       for (const limit of over) instruments.passedLimits({ 'limit.name': limit });
+    },
+    dryRun(fields: readonly string[]): void {
+      for (const field of fields) {
+        instruments.dryRuns({ 'graphql.field': field });
+        log('A dry run would have left out a field.', { field });
+      }
     },
     reload: (reload: (sdl: string) => Promise<void>) => async (sdl: string) => {
       try {

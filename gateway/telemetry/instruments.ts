@@ -49,6 +49,11 @@ export function createInstruments(metering: Metering) {
       description: 'Operations over a limit, refused or only measured.',
       unit: '{operation}',
     }),
+    dryRuns: counter({
+      name: 'schoolgraph.authorisation.dry_run',
+      description: 'Fields that a dry run of the authorisation would have left out of operations.',
+      unit: '{field}',
+    }),
     reloads: counter({
       name: 'schoolgraph.supergraph.reloads',
       description: 'Supergraphs that took the place of another, and that did not hold.',

@@ -43,7 +43,15 @@ async function pathWith(supergraphSdl: string, wallOf: (wall: GuestWall) => Gues
   const engine = await createApolloEngine(supergraph.plannerSdl, callSubgraph);
   const guestWall = wallOf(createGuestWall(apiSchema, rules, callSubgraph));
   const limiter = createLimiter({ limits: DEFAULT_LIMITS, mode: 'enforce' });
-  const steps = { apiSchema, rules, guestWall, engine, limiter, introspection: 'nobody' as const };
+  const steps = {
+    apiSchema,
+    rules,
+    guestWall,
+    engine,
+    limiter,
+    introspection: 'nobody',
+    authorisation: 'filter',
+  } as const;
   const execute = createExecuteOperation(steps);
   return (email: string, source: string, variables: Record<string, unknown>) => {
     const document = parse(source);

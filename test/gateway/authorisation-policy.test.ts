@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readRules } from '../../gateway/policy/rules.ts';
 import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
-import type { Caller } from '../../subgraphs/kernel/caller.ts';
+import type { Caller, PersonCaller } from '../../subgraphs/kernel/caller.ts';
 import { callerWith, composed, smallGraph } from './small-graph.ts';
 
 const LEADS = '@policy(policies: [["role:DATA_LEAD"], ["role:SENCO", "school:900001"]])';
@@ -68,8 +68,7 @@ const notes = {
 
 const { run, asked, supergraph } = await smallGraph([people, notes]);
 
-const as = (more: Partial<Pick<Caller, 'role' | 'school' | 'client'>>, ...scopes: string[]): Caller =>
-  ({ ...callerWith(...scopes), ...more }) as Caller;
+const as = (more: Partial<PersonCaller>, ...scopes: string[]): Caller => ({ ...callerWith(...scopes), ...more });
 const TEACHER = as({});
 const LEAD = as({ role: 'DATA_LEAD' });
 const WEB = as({ client: { name: 'web', version: '1' } });

@@ -36,7 +36,7 @@ const caller: fc.Arbitrary<Caller | null> = fc.option(
       role: fc.constantFrom(...ROLES),
       client: fc.constantFrom(null, { name: 'web', version: '1' }, { name: 'other', version: '1' }),
     })
-    .map((some): Caller => ({ ...callerWith(), ...some }) as Caller),
+    .map((some): Caller => ({ ...callerWith(), ...some })),
 );
 
 const FIELDS = {

@@ -19,6 +19,7 @@ function watched() {
   const exporter = new InMemorySpanExporter();
   const telemetry = testTelemetry({ logLevel: 'debug', logTo: { write: (line) => void lines.push(line) }, exporter });
   telemetry.names.add('subgraph', ['students']);
+  telemetry.names.add('field', ['Student.upn']);
   return {
     watch: createGatewayTelemetry(telemetry),
     log: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>),
@@ -118,5 +119,20 @@ describe('a reload', () => {
     expect(text).toContain('schoolgraph_supergraph_reloads_total{reload_result="kept"} 1\n');
     expect(log()).toMatchObject([{ level: 'info' }, { level: 'error', error: { kind: 'Error' } }]);
     expect(JSON.stringify(log())).not.toContain('CANARY');
+  });
+});
+
+describe('a dry run of the authorisation', () => {
+  it('is counted and logged by the fields that it would have left out, of those that the graph has', async () => {
+    const { watch, log, metrics } = watched();
+    watch.dryRun(['Student.upn', 'Student.CANARY']);
+    const text = await metrics();
+    for (const field of ['Student.upn', '_OTHER'])
+      expect(text).toContain(`schoolgraph_authorisation_dry_run_total{graphql_field="${field}"} 1`);
+    expect(log()).toMatchObject([
+      { level: 'info', message: 'A dry run would have left out a field.', field: 'Student.upn' },
+      { level: 'info', field: '[redacted]' },
+    ]);
+    expect(text + JSON.stringify(log())).not.toContain('CANARY');
   });
 });

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { writeOwnKeys } from '../../gateway/keys/keys-file.ts';
 import { ownKeysOf } from '../../gateway/keys/own-keys.ts';
 import { connectSigned, openOwnGraph } from '../../gateway/main/own-graph.ts';
+import type { AuthorisationMode } from '../../gateway/policy/authorisation-mode.ts';
 import { DEFAULT_FRONT } from '../../gateway/policy/front-settings.ts';
 import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
 import { createGatewayTelemetry } from '../../gateway/telemetry/gateway-telemetry.ts';
@@ -40,14 +41,21 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const REFUSAL = { code: 'UNAUTHORIZED_FIELD_OR_TYPE', field: 'GuestProfile.upn', rows: [], profiles: [] };
 const calls = { subgraphUrls: {}, timeoutMs: 3_000, reportError: () => {}, telemetry };
 
+interface Given {
+  isDemo: boolean;
+  today?: string;
+  databaseUrl?: string;
+  authorisation?: AuthorisationMode;
+}
+
 /** Beside a process that has prepared this database, and told the gateway whether it is a demo's. */
-function open(database: TestDatabase, { isDemo, ...given }: { isDemo: boolean; today?: string; databaseUrl?: string }) {
+function open(database: TestDatabase, { isDemo, authorisation = 'filter', ...given }: Given) {
   const dataDir = mkdtempSync(join(folder, 'data-'));
   const secrets = { ...newSecrets(), database: database.secret };
   writeOwnKeys(dataDir, ownKeysOf({ adminUrl: database.adminUrl, secrets }, isDemo));
   const lifetime = { started: (_what: string, close: () => unknown) => atEnd(async () => void (await close())) };
   const { today, databaseUrl } = given;
-  return openOwnGraph({ dataDir, databaseUrl, today, front: DEFAULT_FRONT, calls, lifetime });
+  return openOwnGraph({ dataDir, databaseUrl, today, front: { ...DEFAULT_FRONT, authorisation }, calls, lifetime });
 }
 
 const ask = <Row extends object>(database: TestDatabase, sql: string) =>
@@ -70,6 +78,16 @@ describe('a gateway in a process of its own', () => {
     expect(demoSignIn).toBeNull();
     expect(notes).toEqual([expect.stringContaining('PRODUCTION is on')]);
     await expect(open(database, { isDemo: false, today: '2031-03-05' })).rejects.toThrow('TODAY is a setting of demos');
+  });
+
+  it('leaves nothing out in a dry run, and so takes a demo’s database for it and no other', async () => {
+    const { notes } = await open(await cloneDatabase('demo'), { isDemo: true, authorisation: 'dry-run' });
+    expect(notes).toEqual([expect.stringContaining('AUTHORISATION is dry-run')]);
+    const database = await cloneDatabase();
+    await expect(open(database, { isDemo: false, authorisation: 'dry-run' })).rejects.toThrow(
+      /Expected filter or reject/,
+    );
+    expect((await open(database, { isDemo: false, authorisation: 'reject' })).settings.authorisation).toBe('reject');
   });
 
   it('does not take a database that is not prepared for one that is not a demo’s', async () => {

@@ -6,7 +6,7 @@ import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
 import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
 import { createGraph, type GraphFront } from '../../gateway/graph.ts';
 import type { OperationResult } from '../../gateway/operations/complete-answer.ts';
-import type { Caller } from '../../subgraphs/kernel/caller.ts';
+import type { Caller, PersonCaller } from '../../subgraphs/kernel/caller.ts';
 import { createSealer } from '../../subgraphs/kernel/envelope.ts';
 
 export interface SmallSubgraph {
@@ -90,7 +90,7 @@ export async function smallGraph(
   };
 }
 
-export const callerWith = (...scopes: string[]): Caller => ({
+export const callerWith = (...scopes: string[]): PersonCaller => ({
   subject: '00000000-0000-7000-8000-000000000001',
   kind: 'person',
   name: 'Demo Caller',

@@ -1,6 +1,6 @@
-/** Names that are ours (of subgraphs, events, routes, codes, clients), said at boot: telemetry writes these and no other. */
+/** Names that are ours (of subgraphs, fields, events, routes, codes, clients), said at boot: telemetry writes no other. */
 
-export type NameKind = 'subgraph' | 'event' | 'route' | 'code' | 'client';
+export type NameKind = 'subgraph' | 'field' | 'event' | 'route' | 'code' | 'client';
 
 export interface KnownNames {
   add(kind: NameKind, names: Iterable<string>): void;
@@ -13,6 +13,7 @@ const MOST_NAMES = 500;
 export function createKnownNames(): KnownNames {
   const known: Record<NameKind, Set<unknown>> = {
     subgraph: new Set(),
+    field: new Set(),
     event: new Set(),
     route: new Set(),
     code: new Set(),

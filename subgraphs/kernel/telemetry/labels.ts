@@ -25,6 +25,7 @@ const LABELS = {
   'graphql.operation.type': OPERATION_TYPE,
   'subgraph.name': known('subgraph'),
   'client.name': known('client'),
+  'graphql.field': known('field'),
   'event.name': known('event'),
   'error.type': CALL_FAILURE,
   'error.code': known('code'),

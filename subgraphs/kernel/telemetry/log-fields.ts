@@ -28,6 +28,8 @@ const FIELDS = {
   status: HTTP_STATUS,
   durationMs: DURATION,
   subgraph: known('subgraph'),
+  /** By its place in the schema. */
+  field: known('field'),
   failure: CALL_FAILURE,
   /** Of an error that a subgraph answered with. */
   code: CODE,

@@ -18,6 +18,7 @@ export const LOG_MESSAGES = {
   'A text was run that is in no list of its client.': 'info',
   'A published operation does not hold in the supergraph; it is refused.': 'warn',
   'The lists of published operations could not be read; those before are kept.': 'error',
+  'A dry run would have left out a field.': 'info',
   'The supergraph was changed for a new one.': 'info',
   'A new supergraph does not hold; the last good one is kept.': 'error',
 } as const satisfies Record<string, LogLevel>;
