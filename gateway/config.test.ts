@@ -122,6 +122,7 @@ describe('settings', () => {
     ['LIMITS', 'off'],
     ['PRODUCTION', 'yes'],
     ['INTROSPECTION', 'developers'],
+    ['AUTHORISATION', 'nothing'],
     ['CORS_ORIGINS', '*'],
     ['CORS_ORIGINS', 'https://*.example'],
     ['CORS_ORIGINS', 'https://staff.example/'],
