@@ -10,6 +10,7 @@ export function readFrontSettings(setting: ReadSetting): FrontSettings {
   return {
     limits: readLimits(setting),
     limitMode: setting('LIMITS', oneOf<LimitMode>(['enforce', 'measure']), '"enforce" or "measure"'),
+    assumedListSize: setting('ASSUMED_LIST_SIZE', readCount, COUNT) ?? DEFAULT_FRONT.assumedListSize,
     mostBodyBytes: setting('LIMIT_BODY', readCount, COUNT) ?? DEFAULT_FRONT.mostBodyBytes,
     isProduction: setting('PRODUCTION', readSwitch, '1 (on) or 0 (off)') ?? DEFAULT_FRONT.isProduction,
     introspection: setting('INTROSPECTION', oneOf(INTROSPECTION_AUDIENCES), namesOf(INTROSPECTION_AUDIENCES)),

@@ -10,6 +10,7 @@ import { createPreparedOperations, type UsedOperation } from './operations/prepa
 import type { PreparationObserver } from './operations/recently-used.ts';
 import { createRunOperation, type OperationSteps, type RunOperation } from './operations/run-operation.ts';
 import type { WarmedGraph } from './operations/warm-up.ts';
+import { createCostOf } from './policy/cost/operation-cost.ts';
 import { DEFAULT_FRONT, type FrontSettings, introspectionOf, limitModeOf } from './policy/front-settings.ts';
 import { createGuestWall } from './policy/guest-wall.ts';
 import type { IntrospectionAudience } from './policy/introspection.ts';
@@ -87,11 +88,13 @@ export async function createGraph(
   const introspection = introspectionOf(settings);
   const limitMode = limitModeOf(settings, rules.isOurs);
   const limiter = createLimiter({ limits: settings.limits, mode: limitMode, observe: observeCounts });
+  const sizes = { assumed: settings.assumedListSize, refuses: limitMode === 'enforce' };
+  const costOf = createCostOf(apiSchema, rules.costs, sizes);
   const subgraphs = connect(supergraph);
   try {
     const engine = await createEngine(plannerSdl, subgraphs.call);
     const guestWall = createGuestWall(apiSchema, rules, subgraphs.call);
-    const admission = { apiSchema, limiter, introspection };
+    const admission = { apiSchema, limiter, costOf, introspection };
     const { authorisation } = settings;
     const observers = { observeDryRun, preparation };
     const steps = { ...admission, rules, guestWall, engine, authorisation, recordRefusals, ...observers };

@@ -1,5 +1,6 @@
 /** What a document passes before anything is done for it: limits first, since all that follows grows with what it asks. */
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { CostOf } from '../policy/cost/operation-cost.ts';
 import { asksForSchema, type IntrospectionAudience, introspectionDisabled } from '../policy/introspection.ts';
 import type { Limiter } from '../policy/limits/limiter.ts';
 import type { Counts } from '../policy/limits/limits.ts';
@@ -7,10 +8,14 @@ import { createRecentlyUsed } from './recently-used.ts';
 import { RequestRefused } from './request-refused.ts';
 import { validateOperation } from './validate-operation.ts';
 
-export interface Admission {
+interface DocumentAdmission {
   apiSchema: GraphQLSchema;
   limiter: Limiter;
   introspection: IntrospectionAudience;
+}
+
+export interface Admission extends DocumentAdmission {
+  costOf: CostOf;
 }
 
 interface AdmittedDocument {
@@ -24,7 +29,7 @@ type AdmitDocument = (source: string, document: DocumentNode, seesSchema: boolea
  * `seesSchema`: whether its caller may ask for the schema. A document that was admitted is not looked at again. Throws
  * RequestRefused, or GraphQLError for a limit.
  */
-export function createAdmitDocument({ apiSchema, limiter, introspection }: Admission): AdmitDocument {
+export function createAdmitDocument({ apiSchema, limiter, introspection }: DocumentAdmission): AdmitDocument {
   const admitted = createRecentlyUsed<AdmittedDocument>();
   return (source, document, seesSchema) => {
     const known = admitted.get(source, () => {

@@ -1,4 +1,4 @@
-/** What a known operation passes with every request for it, by text or by id: limits of variables, types, rights. */
+/** What a known operation passes with every request for it, by text or by id: limits of variables, types, cost, rights. */
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import { isIntrospectionOn } from '../policy/introspection.ts';
 import { type Admission, refuseSchema } from './admit-document.ts';
@@ -29,6 +29,7 @@ export function createAdmitOperation<Plan>(
     if (known.asksForSchema && !seesSchema) throw refuseSchema(introspection);
     limiter.admitVariables(known.counts, given);
     const variables = coerceVariables(apiSchema, known.operation, given, seesSchema);
+    limiter.admitCost(known.cost(variables));
     return { prepared: preparedFor(caller, known), variables };
   };
 }

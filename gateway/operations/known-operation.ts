@@ -1,8 +1,10 @@
 /** An operation whose text holds in this graph, wherever it came from: a request's text, or the list of a client. */
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import type { OperationCost } from '../policy/cost/operation-cost.ts';
 import type { Counts } from '../policy/limits/limits.ts';
 import { type Admission, createAdmitDocument } from './admit-document.ts';
 import type { PublishedOperation } from './persisted/lists.ts';
+import { createRecentlyUsed } from './recently-used.ts';
 import { operationNotNamed, subscriptionNotServed } from './request-refused.ts';
 
 /** Nothing of who asks for it is in it. */
@@ -13,6 +15,8 @@ export interface KnownOperation {
   document: DocumentNode;
   operation: OperationDefinitionNode;
   counts: Counts;
+  /** What it may cost at the most, the same for everybody: what a caller may not read counts, too. */
+  cost: OperationCost;
   /** Whether it has `__schema` or `__type` in it: not for everybody. */
   asksForSchema: boolean;
   /** Where it came by an id: what was published. What is made of those no text of anybody's displaces. */
@@ -29,11 +33,13 @@ export type KnowOperation = (
 
 export function createKnowOperation(admission: Admission): KnowOperation {
   const admitDocument = createAdmitDocument(admission);
+  const costs = createRecentlyUsed<OperationCost>();
   return (source, document, operation, seesSchema) => {
     const admitted = admitDocument(source, document, seesSchema);
     if (!operation) throw operationNotNamed();
     if (operation.operation === 'subscription') throw subscriptionNotServed();
     const key = `${operation.name?.value ?? ''}\n${source}`;
-    return { ...admitted, key, source, document, operation, published: null };
+    const cost = costs.get(key, () => admission.costOf(document, operation));
+    return { ...admitted, key, source, document, operation, cost, published: null };
   };
 }

@@ -8,6 +8,8 @@ export interface FrontSettings {
   limits: Limits;
   /** Undefined: enforced for a graph with rules of ours, measured for any other. */
   limitMode: LimitMode | undefined;
+  /** Items that a list is taken to have where the schema does not say: for the cost of an operation. */
+  assumedListSize: number;
   /** Bytes of a request's body, where limits are enforced. */
   mostBodyBytes: number;
   isProduction: boolean;
@@ -21,6 +23,7 @@ export interface FrontSettings {
 export const DEFAULT_FRONT: FrontSettings = {
   limits: DEFAULT_LIMITS,
   limitMode: undefined,
+  assumedListSize: 10,
   mostBodyBytes: 65_536,
   isProduction: false,
   introspection: undefined,

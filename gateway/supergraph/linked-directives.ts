@@ -20,6 +20,7 @@ export const SPEC = {
   policy: 'https://specs.apollo.dev/policy',
   inaccessible: 'https://specs.apollo.dev/inaccessible',
   join: 'https://specs.apollo.dev/join',
+  cost: 'https://specs.apollo.dev/cost',
   guestAccess: 'https://schoolgraph.example/guest-access',
 } as const;
 

@@ -6,6 +6,7 @@ import { createApolloEngine } from '../../gateway/engine/apollo.ts';
 import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
 import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
 import { createExecuteOperation } from '../../gateway/operations/execute-operation.ts';
+import { createCostOf } from '../../gateway/policy/cost/operation-cost.ts';
 import { createGuestWall, type GuestWall } from '../../gateway/policy/guest-wall.ts';
 import { createLimiter } from '../../gateway/policy/limits/limiter.ts';
 import { DEFAULT_LIMITS } from '../../gateway/policy/limits/limits.ts';
@@ -43,12 +44,14 @@ async function pathWith(supergraphSdl: string, wallOf: (wall: GuestWall) => Gues
   const engine = await createApolloEngine(supergraph.plannerSdl, callSubgraph);
   const guestWall = wallOf(createGuestWall(apiSchema, rules, callSubgraph));
   const limiter = createLimiter({ limits: DEFAULT_LIMITS, mode: 'enforce' });
+  const costOf = createCostOf(apiSchema, rules.costs, { assumed: 10, refuses: true });
   const steps = {
     apiSchema,
     rules,
     guestWall,
     engine,
     limiter,
+    costOf,
     introspection: 'nobody',
     authorisation: 'filter',
   } as const;

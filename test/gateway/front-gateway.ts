@@ -13,6 +13,7 @@ const typeDefs = `
   type Node { id: ID! name: String child: Node children: [Node!] }
   type Query {
     node: Node
+    sized(first: Int): [Node!] @listSize(slicingArguments: ["first"])
     pick(ids: [ID!], wish: Wish, day: Day, first: Int, price: Float, yes: Boolean, any: Any): Int
     numbers(lists: [[Int!]!]): Int
     fails(how: String): String
@@ -26,7 +27,10 @@ const NODE: object = { id: '1', name: 'Demo', child: () => NODE, children: () =>
 const schema = buildSubgraphSchema([
   {
     typeDefs: parse(FEDERATION + typeDefs),
-    resolvers: { Query: { node: () => NODE, pick: () => 1, numbers: () => 1 }, Mutation: { change: () => 1 } },
+    resolvers: {
+      Query: { node: () => NODE, sized: () => [NODE], pick: () => 1, numbers: () => 1 },
+      Mutation: { change: () => 1 },
+    },
   },
 ]);
 

@@ -191,6 +191,14 @@ const REACHES: readonly [keyof Limits, string, number, string, Reach][] = [
     '__type',
     (count) => ({ query: `{ ${times(count, (index) => `s${index}: __type(name: "CANARY") { name }`)} }` }),
   ],
+  ['cost', 'LIMIT_COST', 12_000, 'in cost', (count) => ({ query: `{ sized(first: ${count}) { id } }` })],
+  [
+    'cost',
+    'LIMIT_COST',
+    12_000,
+    'in cost by a variable',
+    (count) => ({ query: 'query ($first: Int) { sized(first: $first) { id } }', variables: { first: count } }),
+  ],
 ];
 
 const ONE_OF_EACH = REACHES.filter(([limit], index) => REACHES.findIndex(([each]) => each === limit) === index);
@@ -206,6 +214,7 @@ const LOOSE: Limits = {
   valueDepth: 1_000,
   introspectionDepth: 1_000,
   introspection: 1_000,
+  cost: 1_000_000,
 };
 
 const loose = await startFront({ limits: LOOSE });

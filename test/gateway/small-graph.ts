@@ -31,7 +31,7 @@ interface SubgraphBody {
   extensions?: { grants: string[] };
 }
 
-export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires", "@external", "@shareable", "@authenticated", "@requiresScopes", "@policy", "@interfaceObject", "@inaccessible", "@composeDirective"])\n`;
+export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires", "@external", "@shareable", "@authenticated", "@requiresScopes", "@policy", "@interfaceObject", "@inaccessible", "@composeDirective", "@cost", "@listSize"])\n`;
 
 export function composed(subgraphs: readonly SmallSubgraph[]): string {
   const { supergraphSdl, errors } = composeServices(

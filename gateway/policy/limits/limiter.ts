@@ -2,7 +2,7 @@
 import { type DocumentNode, GraphQLError } from 'graphql';
 import { countOperations } from './count-operations.ts';
 import { countVariables } from './count-values.ts';
-import { type Counts, LIMIT_CODES, type LimitName, type Limits } from './limits.ts';
+import { type Counts, LIMIT_CODES, type LimitName, type Limits, NOTHING_COUNTED } from './limits.ts';
 import { createTally, OverLimit } from './tally.ts';
 
 /**
@@ -26,6 +26,8 @@ export interface Limiter {
   admitDocument(document: DocumentNode): Counts;
   /** Of a document that was admitted. Throws GraphQLError with code LIMIT_LIST or LIMIT_VALUE_DEPTH. */
   admitVariables(document: Counts, variables: unknown): void;
+  /** Throws GraphQLError with code LIMIT_COST; never where limits only measure. */
+  admitCost(cost: number): void;
 }
 
 /** By how much limits are wider where they only measure: counting, too, comes to an end. */
@@ -35,7 +37,7 @@ const MEASURED_LITERALS_FOR = 2;
 interface LimiterOptions {
   limits: Limits;
   mode: LimitMode;
-  /** Told of each request that was parsed, once. */
+  /** Told of each request that was parsed: once of its counts, and of its cost once that is known. */
   observe?: ObserveCounts | undefined;
 }
 
@@ -71,6 +73,12 @@ export function createLimiter({ limits, mode, observe = () => {} }: LimiterOptio
       };
       observe({ counts, over: namesOf(limits).filter((name) => counts[name] > limits[name]) });
     },
+    admitCost(cost) {
+      const isOver = cost > limits.cost;
+      observe({ counts: { ...NOTHING_COUNTED, cost }, over: isOver ? ['cost'] : [] });
+      // an estimate of a schema that states no sizes grows by ten with each list: it is no reason to refuse anything
+      if (isOver && !isMeasured) throw refusal('cost', limits.cost);
+    },
   };
 }
 
@@ -99,4 +107,5 @@ const TOLD: Readonly<Record<LimitName, (most: number) => string>> = {
   introspectionDepth: (most) => `The introspection is deeper than ${most} levels of fields.`,
   introspection: (most) =>
     `__schema and __type may each be asked for ${most === 1 ? 'once' : `${most} times`} in an operation.`,
+  cost: (most) => `The operation may cost more than ${most} to answer: ask for shorter lists, or in parts.`,
 };

@@ -1,6 +1,6 @@
 /**
  * How much one operation may ask for. Each limit is a count of what the client wrote, so that it needs no knowledge of
- * the data; what the counts mean is said at each. Counting what an operation costs to answer is not done here.
+ * the data; what the counts mean is said at each. Only the cost is of the schema, too.
  */
 export interface Limits {
   /** Lexical tokens of the text (GraphQL specification, 2.1.6): punctuation, names and values, not white space. */
@@ -26,6 +26,8 @@ export interface Limits {
   introspectionDepth: number;
   /** How often one operation asks for `__schema`, and for `__type`. */
   introspection: number;
+  /** What the operation may cost at the most to answer, by what the schema says of its fields (`policy/cost`). */
+  cost: number;
 }
 
 export type LimitName = keyof Limits;
@@ -42,6 +44,7 @@ export const LIMIT_CODES = {
   valueDepth: 'LIMIT_VALUE_DEPTH',
   introspectionDepth: 'LIMIT_INTROSPECTION_DEPTH',
   introspection: 'LIMIT_INTROSPECTION',
+  cost: 'LIMIT_COST',
 } as const satisfies Readonly<Record<LimitName, string>>;
 
 /** What was counted; where it stopped at a limit, that count is one more than the limit, and others may be too low. */
@@ -58,6 +61,7 @@ export const DEFAULT_LIMITS: Limits = {
   valueDepth: 10,
   introspectionDepth: 16,
   introspection: 1,
+  cost: 12_000,
 };
 
 export const NOTHING_COUNTED: Counts = {
@@ -71,4 +75,5 @@ export const NOTHING_COUNTED: Counts = {
   valueDepth: 0,
   introspectionDepth: 0,
   introspection: 0,
+  cost: 0,
 };

@@ -80,6 +80,7 @@ export const LIMIT = oneOf(
   'list',
   'valueDepth',
   'introspectionDepth',
+  'cost',
   'introspection',
 );
 

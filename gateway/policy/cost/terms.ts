@@ -1,0 +1,75 @@
+/**
+ * What an operation costs, as arithmetic on its variables: folded to a number where none of them matters, so that a
+ * request pays for what may differ and for no more. No sum runs over: all are cut at `MOST_COST`.
+ */
+
+/** Coerced. */
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** A number, or what it is for a request's variables. */
+export type Term = number | ((variables: Variables) => number);
+
+/** The same of what stands under `@skip` and `@include`. */
+export type Condition = boolean | ((variables: Variables) => boolean);
+
+/** Above every limit that can be set; what is multiplied by it stays a number that is exact. */
+export const MOST_COST = 1_000_000_000;
+
+const cut = (cost: number): number => Math.min(cost, MOST_COST);
+
+export const evaluate = (term: Term, variables: Variables): number =>
+  typeof term === 'number' ? term : term(variables);
+
+export function sum(terms: readonly Term[]): Term {
+  const fixed = terms.reduce<number>((total, term) => (typeof term === 'number' ? total + term : total), 0);
+  const varying = terms.filter((term) => typeof term !== 'number');
+  const [only] = varying;
+  if (!only) return cut(fixed);
+  if (varying.length === 1) return (variables) => cut(fixed + only(variables));
+  return (variables) => {
+    let total = fixed;
+    for (const term of varying) total += term(variables);
+    return cut(total);
+  };
+}
+
+export function product(one: Term, other: Term): Term {
+  if (typeof one === 'number' && typeof other === 'number') return cut(one * other);
+  if (one === 1) return other;
+  return (variables) => cut(evaluate(one, variables) * evaluate(other, variables));
+}
+
+export function highest(terms: readonly Term[]): Term {
+  const fixed = Math.max(0, ...terms.filter((term) => typeof term === 'number'));
+  const varying = terms.filter((term) => typeof term !== 'number');
+  if (varying.length === 0) return fixed;
+  return (variables) => {
+    let most = fixed;
+    for (const term of varying) most = Math.max(most, term(variables));
+    return most;
+  };
+}
+
+/** A weight may be less than nothing, a field never costs that. */
+export const noLessThanNothing = (term: Term): Term => highest([0, term]);
+
+/** Nothing where the condition does not hold. */
+export function where(condition: Condition, term: Term): Term {
+  if (typeof condition === 'boolean') return condition ? term : 0;
+  return term === 0 ? 0 : (variables) => (condition(variables) ? evaluate(term, variables) : 0);
+}
+
+export function both(one: Condition, other: Condition): Condition {
+  if (typeof one === 'boolean') return one && other;
+  if (typeof other === 'boolean') return other && one;
+  return (variables) => one(variables) && other(variables);
+}
+
+export function either(one: Condition, other: Condition): Condition {
+  if (typeof one === 'boolean') return one || other;
+  if (typeof other === 'boolean') return other || one;
+  return (variables) => one(variables) || other(variables);
+}
+
+export const not = (condition: Condition): Condition =>
+  typeof condition === 'boolean' ? !condition : (variables) => !condition(variables);
