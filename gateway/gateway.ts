@@ -1,7 +1,7 @@
 /** The gateway, as the ordered list of what a request passes. */
 import type { Caller } from '../subgraphs/kernel/caller.ts';
 import { closeInOrder } from './close-in-order.ts';
-import { type ConnectSubgraphs, createGraph } from './graph.ts';
+import { type ConnectSubgraphs, type CreateEngine, createGraph } from './graph.ts';
 import { createGraphInUse } from './graph-in-use.ts';
 import { authenticateRequests } from './http/authentication.ts';
 import { allowOrigins } from './http/cors.ts';
@@ -30,6 +30,8 @@ export interface GatewayDeps {
   /** The composed supergraph's SDL. */
   supergraph: string;
   connect: ConnectSubgraphs;
+  /** Left out: one that plans in this thread. */
+  createEngine?: CreateEngine | undefined;
   /** The caller of an Authorization header; null without one. Throws Unauthenticated. */
   authenticate(authorization: string | undefined): Promise<Caller | null>;
   /** Puts on record what signed-in callers are refused; left out where the graph has no rules of ours. */
@@ -60,11 +62,11 @@ export interface Gateway {
 }
 
 export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
-  const { connect, authenticate, readiness, reportError, deadlineMs, telemetry, recordRefusals } = deps;
+  const { connect, createEngine, authenticate, readiness, reportError, deadlineMs, telemetry, recordRefusals } = deps;
   const { operationLists: lists = NO_LISTS } = deps;
   const settings = { ...DEFAULT_FRONT, ...deps.settings };
   const { limits: observeCounts, dryRun: observeDryRun, preparation } = telemetry;
-  const front = { settings, observeCounts, observeDryRun, preparation, recordRefusals };
+  const front = { createEngine, settings, observeCounts, observeDryRun, preparation, recordRefusals };
   const create = async (sdl: string) => {
     const graph = await createGraph(sdl, connect, front);
     telemetry.brokenOperations(await graph.catalogue.learn(lists.lists()));

@@ -6,8 +6,8 @@ import { type ExecuteOperation, executeByText } from './operations/execute-opera
 import { createFetchPicture, type FetchPicture } from './operations/fetch-picture.ts';
 import { createKnowOperation } from './operations/known-operation.ts';
 import { type Catalogue, createCatalogue } from './operations/persisted/catalogue.ts';
+import type { PreparationObserver } from './operations/prepared-operations.ts';
 import { createPreparedOperations, type UsedOperation } from './operations/prepared-operations.ts';
-import type { PreparationObserver } from './operations/recently-used.ts';
 import { createRunOperation, type OperationSteps, type RunOperation } from './operations/run-operation.ts';
 import type { WarmedGraph } from './operations/warm-up.ts';
 import { createCostOf } from './policy/cost/operation-cost.ts';
@@ -60,7 +60,7 @@ export type CreateEngine = (
 
 export interface GraphFront {
   /** What plans operations and runs them; the stock executor is the other, and the oracle of the tests. */
-  createEngine?: CreateEngine;
+  createEngine?: CreateEngine | undefined;
   settings?: FrontSettings;
   observeCounts?: ObserveCounts | undefined;
   preparation?: PreparationObserver | undefined;
@@ -112,10 +112,13 @@ export async function createGraph(
       run,
       know,
       catalogue: createCatalogue(know),
-      prepare: (caller, known) => void prepared.preparedFor(caller, known),
+      prepare: async (caller, known) => void (await prepared.preparedFor(caller, known)),
       recent: prepared.recent,
       fetchPicture,
-      close: subgraphs.close,
+      close: async () => {
+        await engine.close();
+        await subgraphs.close();
+      },
     };
   } catch (error) {
     await subgraphs.close();

@@ -15,6 +15,7 @@ import { ownKeysOf } from './keys/own-keys.ts';
 import { createInProcessTransport } from './standalone/in-process-transport.ts';
 import { createStandaloneGateway } from './standalone/serve.ts';
 import { welcome } from './standalone/welcome.ts';
+import { createEngine } from './start/engine.ts';
 import { GATEWAY_ADDRESS, listen } from './start/listen.ts';
 import { openStore } from './store/store.ts';
 import { createGatewayTelemetry } from './telemetry/gateway-telemetry.ts';
@@ -51,6 +52,7 @@ async function start(lifetime: Lifetime, tell: (line: string) => void): Promise<
   const store = await openStore(keys.databaseUrl);
   lifetime.started('The store', () => store.close(true));
   const gateway = await createStandaloneGateway({
+    createEngine,
     supergraph: readFileSync(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'),
     store,
     keys,

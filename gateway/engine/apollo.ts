@@ -37,7 +37,7 @@ interface RunningPlan {
 export async function createApolloEngine(plannerSdl: string, callSubgraph: CallSubgraph): Promise<Engine<ApolloPlan>> {
   const run = await startGateway(plannerSdl, callSubgraph);
   return {
-    prepare(document) {
+    async prepare(document) {
       const renamed = withoutReservedVariables(document);
       return { renamed, key: createHash('sha256').update(print(renamed.document)).digest('hex') };
     },
@@ -47,6 +47,7 @@ export async function createApolloEngine(plannerSdl: string, callSubgraph: CallS
       const placed = placedErrors(result.data ?? {}, running.told);
       return { data: result.data ?? null, errors: [...placed, ...(result.errors ?? [])] };
     },
+    async close() {},
   };
 }
 

@@ -7,9 +7,11 @@ import type { HiddenField } from '../../subgraphs/kernel/guest-access/hidden-fie
 /** `Plan` is what an engine keeps of an operation between its runs; nothing of a caller is in it. */
 export interface Engine<Plan> {
   /** One operation with its fragments, valid against the API schema; it asks for data, and not for introspection. */
-  prepare(document: DocumentNode): Plan;
+  prepare(document: DocumentNode): Promise<Plan>;
   /** `variables` are coerced. Data and paths have the document's own response keys. */
   execute(plan: Plan, variables: Readonly<Record<string, unknown>>, request: EngineRequest): Promise<EngineAnswer>;
+  /** To be called once nobody uses it any more. */
+  close(): Promise<void>;
 }
 
 /** What the subgraphs said: a null may stand where none may be, and an error where the document did not ask. */

@@ -5,6 +5,7 @@ import { createTelemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import type { Config } from '../config.ts';
 import { createGateway } from '../gateway.ts';
 import type { CallSettings, Door } from '../start/door.ts';
+import { createEngine } from '../start/engine.ts';
 import { listen } from '../start/listen.ts';
 import type { Demands } from '../supergraph/demands.ts';
 import { createGatewayTelemetry } from '../telemetry/gateway-telemetry.ts';
@@ -31,7 +32,15 @@ export async function startGateway(
   const telemetry = createGatewayTelemetry(watched);
   const { notes, ...door } = await openDoor(demands, config, lifetime, { reportError, telemetry });
   const { deadlineMs, metricsToken } = config;
-  const gateway = await createGateway({ supergraph, ...door, reportError, telemetry, deadlineMs, metricsToken });
+  const gateway = await createGateway({
+    supergraph,
+    ...door,
+    createEngine,
+    reportError,
+    telemetry,
+    deadlineMs,
+    metricsToken,
+  });
   lifetime.started('The gateway', gateway.close, LONG_CLOSE_MS);
   const stop = watchSupergraph({ path, served: supergraph, serve: gateway.reload, tell, reportError });
   lifetime.started('The look at the supergraph', stop);

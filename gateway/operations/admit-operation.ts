@@ -8,7 +8,7 @@ import type { PreparedOperations } from './prepared-operations.ts';
 import { coerceVariables } from './variables.ts';
 
 export interface AdmittedOperation<Plan> {
-  prepared: PreparedOperation<Plan>;
+  prepared: PreparedOperation<Plan> | Promise<PreparedOperation<Plan>>;
   /** Coerced. */
   variables: Record<string, unknown>;
 }

@@ -24,7 +24,7 @@ type PrepareOperation<Plan> = (
   document: DocumentNode,
   operation: OperationDefinitionNode,
   verdicts: Verdicts,
-) => PreparedOperation<Plan>;
+) => Promise<PreparedOperation<Plan>>;
 
 export function createPrepareOperation<Plan>(
   apiSchema: GraphQLSchema,
@@ -33,11 +33,11 @@ export function createPrepareOperation<Plan>(
   mode: AuthorisationMode,
 ): PrepareOperation<Plan> {
   const keys = createResponseKeys(apiSchema, rules.guestTypes, rules.interfaceObjects);
-  return (document, operation, verdicts) => {
+  return async (document, operation, verdicts) => {
     const restricted = restrict(apiSchema, rules, document, operation, verdicts);
     const outcome = authorised(mode, { document: onlyOperation(document, operation), operation }, restricted);
     const { document: planned, plannedKey } = keys.makeSafe(outcome.restricted.document);
-    const plan = outcome.refusal === null && asksForData(planned) ? engine.prepare(planned) : null;
+    const plan = outcome.refusal === null && asksForData(planned) ? await engine.prepare(planned) : null;
     return { document, operation, ...outcome, plan, plannedKey };
   };
 }

@@ -10,7 +10,15 @@ import { createShapes } from '../policy/authorisation-shape.ts';
 import type { GraphRules } from '../policy/rules.ts';
 import type { KnownOperation } from './known-operation.ts';
 import { createPrepareOperation, type PreparedOperation } from './prepare-operation.ts';
-import { createRecentlyUsed, type PreparationObserver } from './recently-used.ts';
+import { createRecentlyUsed } from './recently-used.ts';
+
+/** Told how often an operation has to be prepared, and around the work of it. */
+export interface PreparationObserver {
+  kept(): void;
+  preparing<Prepared>(prepare: () => Promise<Prepared>): Promise<Prepared>;
+}
+
+const UNOBSERVED: PreparationObserver = { kept() {}, preparing: (prepare) => prepare() };
 
 export interface PreparationSteps<Plan> {
   apiSchema: GraphQLSchema;
@@ -29,30 +37,43 @@ export interface UsedOperation {
 }
 
 export interface PreparedOperations<Plan> {
-  preparedFor(caller: Caller | null, known: KnownOperation): PreparedOperation<Plan>;
+  /** At once where it is ready. Who asks while it is made ready waits for the same. */
+  preparedFor(caller: Caller | null, known: KnownOperation): PreparedOperation<Plan> | Promise<PreparedOperation<Plan>>;
   /** Published ones first, and of both the last used first. */
   recent(): UsedOperation[];
 }
 
 interface KeptOperation<Plan> extends UsedOperation {
-  prepared: PreparedOperation<Plan>;
+  prepared: PreparedOperation<Plan> | Promise<PreparedOperation<Plan>>;
 }
 
 export function createPreparedOperations<Plan>(steps: PreparationSteps<Plan>): PreparedOperations<Plan> {
   const prepare = createPrepareOperation(steps.apiSchema, steps.rules, steps.engine, steps.authorisation);
+  const observer = steps.preparation ?? UNOBSERVED;
   const shapeOf = createShapes(steps.apiSchema, steps.rules);
-  const published = createRecentlyUsed<KeptOperation<Plan>>(steps.preparation);
-  const texts = createRecentlyUsed<KeptOperation<Plan>>(steps.preparation);
+  const published = createRecentlyUsed<KeptOperation<Plan>>();
+  const texts = createRecentlyUsed<KeptOperation<Plan>>();
   return {
     preparedFor(caller, known) {
       const kept = known.published ? published : texts;
       const shape = shapeOf(known.document, known.operation);
       const verdicts = shape.keyFor(caller);
-      return kept.get(`${verdicts}\n${known.key}`, () => ({
-        caller: caller && { ...caller, subject: '', name: '' },
-        known,
-        prepared: prepare(known.document, known.operation, shape.verdicts(verdicts)),
-      })).prepared;
+      const key = `${verdicts}\n${known.key}`;
+      let isNew = false;
+      const entry = kept.get(key, () => {
+        isNew = true;
+        const prepared = observer.preparing(() => prepare(known.document, known.operation, shape.verdicts(verdicts)));
+        const made: KeptOperation<Plan> = { caller: caller && { ...caller, subject: '', name: '' }, known, prepared };
+        prepared.then(
+          (ready) => {
+            made.prepared = ready;
+          },
+          () => kept.forget(key),
+        );
+        return made;
+      });
+      if (!isNew) observer.kept();
+      return entry.prepared;
     },
     recent: () => [...published.recent(), ...texts.recent()].map(({ caller, known }) => ({ caller, known })),
   };

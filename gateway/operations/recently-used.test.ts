@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRecentlyUsed } from './recently-used.ts';
 
 function counting(most: { kept: number; characters: number }) {
-  const recent = createRecentlyUsed<{ of: string }>(undefined, most);
+  const recent = createRecentlyUsed<{ of: string }>(most);
   const made: string[] = [];
   return {
     made,

@@ -8,20 +8,12 @@ const MOST_CHARACTERS = 2_000_000;
 interface RecentlyUsed<Value> {
   /** `make` may throw; then nothing is kept. */
   get(key: string, make: () => Value): Value;
+  forget(key: string): void;
   /** The last used first. */
   recent(): Value[];
 }
 
-/** Told how often an operation has to be prepared, and around the work of it. */
-export interface PreparationObserver {
-  kept(): void;
-  preparing<Prepared>(prepare: () => Prepared): Prepared;
-}
-
-const UNOBSERVED: PreparationObserver = { kept() {}, preparing: (prepare) => prepare() };
-
 export function createRecentlyUsed<Value>(
-  observer: PreparationObserver = UNOBSERVED,
   most = { kept: MOST_KEPT, characters: MOST_CHARACTERS },
 ): RecentlyUsed<Value> {
   // in the order of their last use
@@ -32,9 +24,7 @@ export function createRecentlyUsed<Value>(
   };
   return {
     get(key, make) {
-      const known = kept.get(key);
-      if (known) observer.kept();
-      const value = known ?? observer.preparing(make);
+      const value = kept.get(key) ?? make();
       forget(key);
       kept.set(key, value);
       characters += key.length;
@@ -44,6 +34,7 @@ export function createRecentlyUsed<Value>(
       }
       return value;
     },
+    forget,
     recent: () => [...kept.values()].reverse(),
   };
 }

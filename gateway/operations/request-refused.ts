@@ -24,9 +24,19 @@ export function refusing<Value>(step: () => Value): Value {
   try {
     return step();
   } catch (error) {
-    if (isTooDeep(error)) throw new RequestRefused([nestedTooDeep()]);
-    throw error instanceof GraphQLError ? new RequestRefused([error]) : error;
+    throw asRefusal(error);
   }
+}
+
+/** The same of a step that takes its time. */
+export const refusingLater = <Value>(step: Promise<Value>): Promise<Value> =>
+  step.catch((error: unknown) => {
+    throw asRefusal(error);
+  });
+
+function asRefusal(error: unknown): unknown {
+  if (isTooDeep(error)) return new RequestRefused([nestedTooDeep()]);
+  return error instanceof GraphQLError ? new RequestRefused([error]) : error;
 }
 
 /** https://nodejs.org/api/errors.html#class-rangeerror; the text is V8's, which has no code for it. */

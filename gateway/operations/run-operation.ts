@@ -10,7 +10,7 @@ import { createAdmitOperation } from './admit-operation.ts';
 import { completeAnswer, type OperationResult } from './complete-answer.ts';
 import type { KnownOperation } from './known-operation.ts';
 import type { PreparationSteps, PreparedOperations } from './prepared-operations.ts';
-import { RequestRefused, refusing } from './request-refused.ts';
+import { RequestRefused, refusing, refusingLater } from './request-refused.ts';
 
 export interface OperationRequest {
   variables: Readonly<Record<string, unknown>>;
@@ -42,7 +42,8 @@ export function createRunOperation<Plan>(
       if (caller && refusals.length > 0) await steps.recordRefusals?.({ caller, operation, refusals });
     };
     try {
-      const { prepared, variables } = refusing(() => admit(caller, known, given));
+      const { prepared: made, variables } = refusing(() => admit(caller, known, given));
+      const prepared = made instanceof Promise ? await refusingLater(untilAborted(signal, made)) : made;
       const recorded = record(refusedFields(prepared.restricted.leftOut));
       if (prepared.refusal) {
         await recorded;
@@ -62,6 +63,19 @@ export function createRunOperation<Plan>(
       throw error;
     }
   };
+}
+
+/** What is made ready goes on, for others, when the request that waits for it has ended. */
+async function untilAborted<Value>(signal: AbortSignal, value: Promise<Value>): Promise<Value> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(new Error('The request ended before its operation was ready.'));
+  if (signal.aborted) onAbort();
+  signal.addEventListener('abort', onAbort);
+  try {
+    return await Promise.race([value, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
 }
 
 /** What `work` gives, or fails with, once the record is written. Throws where it could not be. */

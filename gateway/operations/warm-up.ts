@@ -7,12 +7,12 @@ import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import type { KnownOperation, KnowOperation } from './known-operation.ts';
 import type { Catalogue } from './persisted/catalogue.ts';
 import type { UsedOperation } from './prepared-operations.ts';
-import { RequestRefused, refusing } from './request-refused.ts';
+import { RequestRefused, refusing, refusingLater } from './request-refused.ts';
 
 export interface WarmedGraph {
   catalogue: Pick<Catalogue, 'known'>;
   know: KnowOperation;
-  prepare(caller: Caller | null, known: KnownOperation): void;
+  prepare(caller: Caller | null, known: KnownOperation): Promise<void>;
 }
 
 const MOST = { operations: 500, ms: 5_000 };
@@ -24,7 +24,7 @@ export async function warmUp(used: readonly UsedOperation[], graph: WarmedGraph,
     if (performance.now() > until) return;
     try {
       const here = known.published ? graph.catalogue.known(known.published) : knownAgain(graph.know, known);
-      if (here) refusing(() => graph.prepare(caller, here));
+      if (here) await refusingLater(graph.prepare(caller, here));
     } catch (error) {
       if (!(error instanceof RequestRefused)) throw error;
     }

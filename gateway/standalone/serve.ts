@@ -9,7 +9,10 @@ import type { IntrospectionAudience } from '../policy/introspection.ts';
 import { type OwnDoorDeps, openOwnDoor } from '../start/own-door.ts';
 
 interface StandaloneGatewayDeps
-  extends Pick<GatewayDeps, 'supergraph' | 'reportError' | 'deadlineMs' | 'telemetry' | 'metricsToken'>,
+  extends Pick<
+      GatewayDeps,
+      'supergraph' | 'createEngine' | 'reportError' | 'deadlineMs' | 'telemetry' | 'metricsToken'
+    >,
     OwnDoorDeps {
   transport: SubgraphTransport;
   keys: Omit<OwnKeys, 'databaseUrl'>;
@@ -20,7 +23,8 @@ interface StandaloneGateway extends Gateway {
 }
 
 export async function createStandaloneGateway(deps: StandaloneGatewayDeps): Promise<StandaloneGateway> {
-  const { supergraph, reportError, transport, deadlineMs, keys, realClock, telemetry, metricsToken } = deps;
+  const { supergraph, createEngine, reportError, transport, deadlineMs, keys, realClock, telemetry, metricsToken } =
+    deps;
   const { notes, ...door } = await openOwnDoor(deps);
   const sealer = createSealer(keys.envelopeKeys, realClock.now);
   const call = createSubgraphCaller(sealer, telemetry.transport(transport), reportError);
@@ -29,6 +33,7 @@ export async function createStandaloneGateway(deps: StandaloneGatewayDeps): Prom
     supergraph,
     ...door,
     connect,
+    createEngine,
     reportError,
     deadlineMs,
     telemetry,

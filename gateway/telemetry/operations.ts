@@ -2,7 +2,7 @@
 import type { OperationTypeNode } from 'graphql';
 import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import type { ExecuteOperation } from '../operations/execute-operation.ts';
-import type { PreparationObserver } from '../operations/recently-used.ts';
+import type { PreparationObserver } from '../operations/prepared-operations.ts';
 import type { RunOperation } from '../operations/run-operation.ts';
 import type { Instruments } from './instruments.ts';
 
@@ -41,11 +41,11 @@ export const createPreparationObserver = (
   { operations, preparing }: Pick<Instruments, 'operations' | 'preparing'>,
 ): PreparationObserver => ({
   kept: () => operations({ 'cache.result': 'hit' }),
-  preparing(prepare) {
+  async preparing(prepare) {
     const startedAt = performance.now();
     const span = tracing.begin('prepare');
     try {
-      return prepare();
+      return await prepare();
     } finally {
       span.end();
       operations({ 'cache.result': 'miss' });

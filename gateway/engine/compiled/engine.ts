@@ -6,7 +6,8 @@ import { buildASTSchema, type DocumentNode, parse } from 'graphql';
 import { createAnswerShapes } from '../answer-shape.ts';
 import type { Engine } from '../engine.ts';
 import { createPlacedErrors } from '../placed-errors.ts';
-import { createPlanner } from '../planner/planner.ts';
+import { mendSupergraph } from '../planner/mended-supergraph.ts';
+import { planHere, type StartPlanner } from '../planner/planner.ts';
 import { withoutReservedVariables } from '../reserved-variables.ts';
 import type { CallSubgraph } from '../signed-source.ts';
 import { compileFetch } from './compile-fetch.ts';
@@ -23,32 +24,38 @@ interface CompiledPlan {
 }
 
 /** Of a supergraph as the stock planner loads it: without `for: SECURITY` on links that are enforced above. */
-export function createCompiledEngine(plannerSdl: string, callSubgraph: CallSubgraph): Engine<CompiledPlan> {
-  const planner = createPlanner(plannerSdl);
+export async function createCompiledEngine(
+  plannerSdl: string,
+  callSubgraph: CallSubgraph,
+  startPlanner: StartPlanner = planHere,
+): Promise<Engine<CompiledPlan>> {
+  const { sdl, required } = mendSupergraph(plannerSdl);
+  const planner = await startPlanner(sdl);
   const supergraph = parse(plannerSdl, { noLocation: true });
   const schema = buildASTSchema(supergraph, { assumeValid: true, assumeValidSDL: true });
   const graphNames = graphNamesOf(supergraph);
   const deps = {
     schema,
-    required: planner.required,
+    required,
     graphOf: (subgraph: string) => graphNames.get(subgraph) ?? '',
     shapeOf: createAnswerShapes(schema),
     callSubgraph,
   };
   return {
-    prepare(document) {
+    async prepare(document) {
       const renamed = withoutReservedVariables(document);
-      return { run: compilePlan(renamed.document), rename: renamed.rename };
+      return { run: await compilePlan(renamed.document), rename: renamed.rename };
     },
     async execute({ run, rename }, variables, request) {
       const running: Run = { data: {}, variables: rename(variables), request, errors: createPlacedErrors() };
       await run(running);
       return { data: running.data, errors: running.errors.list() };
     },
+    close: planner.close,
   };
 
-  function compilePlan(document: DocumentNode): RunStep {
-    const { node } = planner.plan(document);
+  async function compilePlan(document: DocumentNode): Promise<RunStep> {
+    const { node } = await planner.plan(document);
     if (!node) return createUnanswerable(document);
     if (node.kind === 'Subscription') throw new Error('Expected no subscription to be planned.');
     return compileStep(stepsOf(node), (step) => compileFetch(step, deps));

@@ -1,0 +1,122 @@
+/**
+ * Plans in a thread of its own: a new operation takes tens of milliseconds to plan, and requests whose operations are
+ * planned do not wait for that. A plan that takes too long ends its thread, and the others go on in a new one.
+ */
+import { Worker } from 'node:worker_threads';
+import type { QueryPlan } from '@apollo/query-planner';
+import { GraphQLError, print } from 'graphql';
+import type { StartPlanner } from './planner.ts';
+
+export interface PlanRequest {
+  id: number;
+  operation: string;
+}
+
+export type PlannedMessage =
+  | 'ready'
+  | { id: number; plan: QueryPlan }
+  | { id: number; failed: { name: string; message: string } };
+
+/** What a plan may take, from when those before it are done. */
+const MOST_MS = 10_000;
+
+interface Waiting extends PlanRequest {
+  resolve(plan: QueryPlan): void;
+  reject(error: Error): void;
+}
+
+interface ThreadOptions {
+  mostMs?: number;
+}
+
+export const createStartPlanner =
+  ({ mostMs = MOST_MS }: ThreadOptions = {}): StartPlanner =>
+  async (mendedSdl) => {
+    /** In the order in which they are planned. */
+    const waiting: Waiting[] = [];
+    let timer: NodeJS.Timeout | undefined;
+    let isClosed = false;
+    let last = 0;
+    let worker = await startThread(mendedSdl, receive, failed);
+
+    /** The first of those that wait is the one that is planned. */
+    function watch(): void {
+      clearTimeout(timer);
+      if (waiting.length > 0) timer = setTimeout(() => void restart(new Error('It took too long to plan.')), mostMs);
+    }
+
+    function receive(message: PlannedMessage): void {
+      if (message === 'ready') return;
+      const index = waiting.findIndex(({ id }) => id === message.id);
+      const [asked] = index < 0 ? [] : waiting.splice(index, 1);
+      watch();
+      if ('plan' in message) asked?.resolve(message.plan);
+      else asked?.reject(asError(message.failed));
+    }
+
+    function failed(error: Error): void {
+      if (!isClosed) void restart(error);
+    }
+
+    /** What was being planned fails; the others are planned by the next thread. */
+    async function restart(error: Error): Promise<void> {
+      clearTimeout(timer);
+      const old = worker;
+      old.removeAllListeners();
+      waiting.shift()?.reject(error);
+      try {
+        await old.terminate();
+        worker = await startThread(mendedSdl, receive, failed);
+        for (const { id, operation } of waiting) worker.postMessage({ id, operation });
+        watch();
+      } catch (reason) {
+        for (const each of waiting.splice(0)) each.reject(asError(reason));
+      }
+    }
+
+    return {
+      plan(operation) {
+        if (isClosed) return Promise.reject(new Error('The planner is closed.'));
+        const { promise, resolve, reject } = Promise.withResolvers<QueryPlan>();
+        const asked = { id: ++last, operation: print(operation) };
+        waiting.push({ ...asked, resolve, reject });
+        if (waiting.length === 1) watch();
+        worker.postMessage(asked);
+        return promise;
+      },
+      async close() {
+        isClosed = true;
+        clearTimeout(timer);
+        for (const each of waiting.splice(0)) each.reject(new Error('The planner is closed.'));
+        await worker.terminate();
+      },
+    };
+  };
+
+/** Resolves when it plans. Rejects where it does not take the supergraph. */
+async function startThread(
+  mendedSdl: string,
+  receive: (message: PlannedMessage) => void,
+  failed: (error: Error) => void,
+): Promise<Worker> {
+  const worker = new Worker(new URL('./planner-thread.ts', import.meta.url), { workerData: mendedSdl });
+  worker.on('message', receive);
+  await new Promise<void>((resolve, reject) => {
+    worker.once('message', () => resolve());
+    worker.once('error', reject);
+    worker.once('exit', () => reject(new Error('The thread that plans ended before it began.')));
+  });
+  worker.removeAllListeners('error').removeAllListeners('exit');
+  worker.on('error', failed);
+  worker.on('exit', () => failed(new Error('The thread that plans ended.')));
+  // what waits for a plan holds the process, and not the thread that could make one
+  worker.unref();
+  return worker;
+}
+
+/** As it was thrown there, as far as anybody here looks at it. */
+function asError(failed: unknown): Error {
+  const { name, message } = failed as { name: string; message: string };
+  if (name === 'RangeError') return new RangeError(message);
+  return name === 'GraphQLError' ? new GraphQLError(message) : new Error(message);
+}

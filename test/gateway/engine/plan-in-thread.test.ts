@@ -1,0 +1,61 @@
+/** The thread that plans: what it answers, and that it is replaced where it does not. */
+import { composeServices } from '@apollo/composition';
+import { parse } from 'graphql';
+import { afterEach, describe, expect, it } from 'vitest';
+import { mendSupergraph } from '../../../gateway/engine/planner/mended-supergraph.ts';
+import { createStartPlanner } from '../../../gateway/engine/planner/plan-in-thread.ts';
+import type { Planner } from '../../../gateway/engine/planner/planner.ts';
+
+const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])\n`;
+
+const { supergraphSdl = '' } = composeServices([
+  {
+    name: 'one',
+    url: '',
+    typeDefs: parse(`${FEDERATION} type Query { thing: Thing } type Thing @key(fields: "id") { id: ID! }`),
+  },
+  { name: 'two', url: '', typeDefs: parse(`${FEDERATION} type Thing @key(fields: "id") { id: ID! size: Int }`) },
+]);
+const { sdl } = mendSupergraph(supergraphSdl.replaceAll('for: SECURITY', 'for: EXECUTION'));
+
+let planner: Planner | undefined;
+afterEach(() => planner?.close());
+
+const kindOf = async (planning: Promise<{ node?: { kind: string } }>) => (await planning).node?.kind;
+
+describe('the thread that plans', () => {
+  it('answers each with its own plan, however many ask at once', async () => {
+    planner = await createStartPlanner()(sdl);
+    const [small, large] = [parse('{ thing { id } }'), parse('{ thing { size } }')];
+    const planned = [small, large, small, large].map((operation) => planner?.plan(operation) ?? Promise.reject());
+    expect(await Promise.all(planned.map(kindOf))).toEqual(['Fetch', 'Sequence', 'Fetch', 'Sequence']);
+  });
+
+  it('says what it could not plan, and goes on', async () => {
+    planner = await createStartPlanner()(sdl);
+    await expect(planner.plan(parse('{ nothing }'))).rejects.toThrow(/nothing/);
+    expect(await kindOf(planner.plan(parse('{ thing { id } }')))).toBe('Fetch');
+  });
+
+  it('is replaced where a plan takes too long: that one fails, and those that waited for it are planned', async () => {
+    planner = await createStartPlanner({ mostMs: 100 })(sdl);
+    // hundreds of ways to write the same: more than is planned in the time
+    const long = parse(`{ ${Array.from({ length: 6_000 }, (_, i) => `a${i}: thing { size id }`).join(' ')} }`);
+    const [first, second] = [planner.plan(long), planner.plan(parse('{ thing { size } }'))];
+    await expect(first).rejects.toThrow('It took too long to plan.');
+    expect(await kindOf(second)).toBe('Sequence');
+  });
+
+  it('takes no supergraph that the planner does not take', async () => {
+    await expect(createStartPlanner()('type Query { a: Int }')).rejects.toThrow();
+  });
+
+  it('once closed fails what waits for it, and what comes', async () => {
+    planner = await createStartPlanner()(sdl);
+    const waiting = planner.plan(parse('{ thing { id } }'));
+    waiting.catch(() => {});
+    await planner.close();
+    await expect(waiting).rejects.toThrow('closed');
+    await expect(planner.plan(parse('{ thing { id } }'))).rejects.toThrow('closed');
+  });
+});
