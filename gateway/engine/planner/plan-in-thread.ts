@@ -27,17 +27,21 @@ interface Waiting extends PlanRequest {
 
 interface ThreadOptions {
   mostMs?: number;
+  /** The file that the thread runs. */
+  thread?: URL;
 }
 
+const THREAD = new URL('./planner-thread.ts', import.meta.url);
+
 export const createStartPlanner =
-  ({ mostMs = MOST_MS }: ThreadOptions = {}): StartPlanner =>
+  ({ mostMs = MOST_MS, thread = THREAD }: ThreadOptions = {}): StartPlanner =>
   async (mendedSdl) => {
     /** In the order in which they are planned. */
     const waiting: Waiting[] = [];
     let timer: NodeJS.Timeout | undefined;
     let isClosed = false;
     let last = 0;
-    let worker = await startThread(mendedSdl, receive, failed);
+    let worker = await startThread(new Worker(thread, { workerData: mendedSdl }), receive, failed);
 
     /** The first of those that wait is the one that is planned. */
     function watch(): void {
@@ -66,7 +70,7 @@ export const createStartPlanner =
       waiting.shift()?.reject(error);
       try {
         await old.terminate();
-        worker = await startThread(mendedSdl, receive, failed);
+        worker = await startThread(new Worker(thread, { workerData: mendedSdl }), receive, failed);
         for (const { id, operation } of waiting) worker.postMessage({ id, operation });
         watch();
       } catch (reason) {
@@ -93,13 +97,12 @@ export const createStartPlanner =
     };
   };
 
-/** Resolves when it plans. Rejects where it does not take the supergraph. */
+/** The thread, when it plans. Rejects where it does not take the supergraph. */
 async function startThread(
-  mendedSdl: string,
+  worker: Worker,
   receive: (message: PlannedMessage) => void,
   failed: (error: Error) => void,
 ): Promise<Worker> {
-  const worker = new Worker(new URL('./planner-thread.ts', import.meta.url), { workerData: mendedSdl });
   worker.on('message', receive);
   await new Promise<void>((resolve, reject) => {
     worker.once('message', () => resolve());
