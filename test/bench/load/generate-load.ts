@@ -1,0 +1,115 @@
+/** Requests to one server, as fast as it answers on a few connections, or at a fixed rate. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Connection, isOk, openConnection } from './connection.ts';
+import type { Message } from './message-reader.ts';
+import type { Collected, CollectOrder, LoadOrder, LoadResult } from './orders.ts';
+import { percentile } from './percentile.ts';
+
+export async function collect({ port, requests }: CollectOrder): Promise<Collected[]> {
+  const connection = openConnection(port);
+  try {
+    const collected: Collected[] = [];
+    for (const request of requests) {
+      const answer = await new Promise<Message | Error>((resolve) => connection.send(Buffer.from(request), resolve));
+      if (answer instanceof Error) throw answer;
+      collected.push({ status: Number(answer.head.split(' ', 2)[1]), body: answer.body.toString() });
+    }
+    return collected;
+  } finally {
+    connection.close();
+  }
+}
+
+export async function generateLoad(order: LoadOrder): Promise<LoadResult> {
+  const connections = Array.from({ length: order.connections }, () => openConnection(order.port));
+  const sending = createSending(order);
+  const start = performance.now();
+  const end = start + order.seconds * 1_000;
+  if (order.rate === null) await atOnce(connections, sending, end);
+  else await atRate(connections, sending, { start, end, rate: order.rate });
+  const seconds = (performance.now() - start) / 1_000;
+  for (const connection of connections) connection.close();
+  const { latencies, failed } = sending;
+  return {
+    requests: latencies.length,
+    failed,
+    seconds,
+    p50: percentile(latencies, 0.5),
+    p99: percentile(latencies, 0.99),
+  };
+}
+
+interface Sending {
+  latencies: number[];
+  failed: number;
+  /** The next request, which is due at this moment. */
+  send(connection: Connection, due: number, done: () => void): void;
+}
+
+function createSending({ requests, lengths }: LoadOrder): Sending {
+  const messages = requests.map((request) => Buffer.from(request));
+  let next = 0;
+  const sending: Sending = {
+    latencies: [],
+    failed: 0,
+    send(connection, due, done) {
+      const index = next;
+      next = (next + 1) % messages.length;
+      connection.send(messages[index] as Buffer, (answer) => {
+        sending.latencies.push(performance.now() - due);
+        if (answer instanceof Error || !isOk(answer) || answer.body.length !== lengths[index]) sending.failed++;
+        done();
+      });
+    },
+  };
+  return sending;
+}
+
+async function atOnce(connections: readonly Connection[], { send }: Sending, end: number): Promise<void> {
+  const untilEnd = (connection: Connection) =>
+    new Promise<void>((resolve) => {
+      const next = (): void => {
+        const now = performance.now();
+        if (now >= end) resolve();
+        else send(connection, now, next);
+      };
+      next();
+    });
+  await Promise.all(connections.map(untilEnd));
+}
+
+interface Rate {
+  start: number;
+  end: number;
+  /** In a second. */
+  rate: number;
+}
+
+/** What is due and finds no free connection waits for one: its time counts. */
+async function atRate(
+  connections: readonly Connection[],
+  { send }: Sending,
+  { start, end, rate }: Rate,
+): Promise<void> {
+  const total = Math.round(((end - start) / 1_000) * rate);
+  const due: number[] = [];
+  let [begun, answered] = [0, 0];
+  const sendDue = (): void => {
+    for (const connection of connections) {
+      if (connection.isBusy) continue;
+      const since = due.shift();
+      if (since === undefined) return;
+      send(connection, since, () => {
+        answered++;
+        sendDue();
+      });
+    }
+  };
+  while (answered < total) {
+    const now = performance.now();
+    // due from when this process knows of it: what its own timer is late by is not the server's
+    for (; begun < total && start + (begun * 1_000) / rate <= now; begun++) due.push(now);
+    sendDue();
+    await sleep(1);
+  }
+}

@@ -1,0 +1,37 @@
+/** What the generator of load is told to do, and what it answers. */
+
+/** To a server of this machine. */
+export interface Target {
+  port: number;
+  /** Whole HTTP messages, sent in rotation. */
+  requests: readonly string[];
+}
+
+/** Each of them once, to look at the answers. */
+export interface CollectOrder extends Target {
+  kind: 'collect';
+}
+
+export interface LoadOrder extends Target {
+  kind: 'load';
+  /** Bytes of the body that answers each request: whatever has another length, or no 200, counts as failed. */
+  lengths: readonly number[];
+  connections: number;
+  seconds: number;
+  /** Requests in a second, whether or not those before them are answered; null: on each connection the next at once. */
+  rate: number | null;
+}
+
+export interface Collected {
+  status: number;
+  body: string;
+}
+
+/** Every request that was begun is waited for. Milliseconds; at a fixed rate from when a request was due. */
+export interface LoadResult {
+  requests: number;
+  failed: number;
+  seconds: number;
+  p50: number;
+  p99: number;
+}

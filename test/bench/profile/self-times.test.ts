@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { type CpuProfile, functionsIn, ownersIn } from './self-times.ts';
+
+const frame = (functionName: string, url = '') => ({ functionName, url, lineNumber: 9 });
+const PROFILE: CpuProfile = {
+  nodes: [
+    { id: 1, callFrame: frame('(idle)') },
+    { id: 2, callFrame: frame('(garbage collector)') },
+    { id: 3, callFrame: frame('visit', 'file:///srv/node_modules/graphql/language/visitor.js') },
+    { id: 4, callFrame: frame('', 'file:///srv/node_modules/@apollo/gateway/dist/index.js') },
+    { id: 5, callFrame: frame('write', 'node:net') },
+    { id: 6, callFrame: frame('seal', 'file:///srv/project/subgraphs/kernel/envelope.ts') },
+    // the same function on another way
+    { id: 7, callFrame: frame('visit', 'file:///srv/node_modules/graphql/language/visitor.js') },
+  ],
+  samples: [1, 3, 7, 2, 4, 5, 6],
+  timeDeltas: [1_000, 20, 20, 30, 15, 10, 5],
+};
+
+it('what a function took itself is told as a share of the time that was worked', () => {
+  expect(functionsIn(PROFILE)).toEqual([
+    { name: 'visit graphql/language/visitor.js:10', share: 0.4 },
+    { name: '(garbage collector)', share: 0.3 },
+    { name: '(anonymous) @apollo/gateway/dist/index.js:10', share: 0.15 },
+    { name: 'write node:net:10', share: 0.1 },
+    { name: 'seal subgraphs/kernel/envelope.ts:10', share: 0.05 },
+  ]);
+});
+
+it('whose code it was is told by package and folder', () => {
+  expect(ownersIn(PROFILE).map(({ name }) => name)).toEqual([
+    'graphql',
+    '(garbage collector)',
+    '@apollo/gateway',
+    'node:*',
+    'subgraphs/kernel',
+  ]);
+});
