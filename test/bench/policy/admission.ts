@@ -1,0 +1,64 @@
+/** What a prepared operation of our own graph passes before it may run, as both lanes call it. */
+import { readFileSync } from 'node:fs';
+import { getOperationAST, parse } from 'graphql';
+import type { Engine } from '../../../gateway/engine/engine.ts';
+import { createAdmitOperation } from '../../../gateway/operations/admit-operation.ts';
+import { createKnowOperation } from '../../../gateway/operations/known-operation.ts';
+import { createPreparedOperations } from '../../../gateway/operations/prepared-operations.ts';
+import { DEFAULT_FRONT, introspectionOf, limitModeOf } from '../../../gateway/policy/front-settings.ts';
+import { createLimiter } from '../../../gateway/policy/limits/limiter.ts';
+import { readRules } from '../../../gateway/policy/rules.ts';
+import { readSupergraph } from '../../../gateway/supergraph/supergraph.ts';
+import { callerOf } from '../../kit/callers.ts';
+import type { Subject } from './subjects.ts';
+
+const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+
+/** Nothing is planned or run: that comes after. */
+const NO_ENGINE: Engine<object> = {
+  prepare: () => ({}),
+  async execute() {
+    throw new Error('Nothing is to be run here.');
+  },
+};
+
+export function admissionSubjects(): Subject[] {
+  const { apiSchema, document } = readSupergraph(read('schema/supergraph.graphql'));
+  const rules = readRules(document);
+  const settings = DEFAULT_FRONT;
+  const limiter = createLimiter({
+    limits: settings.limits,
+    mode: limitModeOf(settings, rules.isOurs),
+    observe: undefined,
+  });
+  const admission = { apiSchema, limiter, introspection: introspectionOf(settings) };
+  const { authorisation } = settings;
+  const prepared = createPreparedOperations({ ...admission, rules, engine: NO_ENGINE, authorisation });
+  const admit = createAdmitOperation(admission, prepared);
+  const know = createKnowOperation(admission);
+
+  const caller = callerOf('data-lead@birchwood.example');
+  const admitted = (source: string, variables: Readonly<Record<string, unknown>>) => {
+    const operation = parse(source);
+    const known = know(source, operation, getOperationAST(operation) ?? undefined, false);
+    return () => admit(caller, known, variables);
+  };
+  return [
+    {
+      name: 'admission of a query of 70 fields, two variables',
+      most: 20,
+      work: admitted(read('gateway/pages/sandbox/examples/guests.graphql'), { first: 20, after: 'eyJhZnRlciI6MTB9' }),
+    },
+    {
+      name: 'admission of a mutation with an input object',
+      most: 20,
+      work: admitted(WRITE, {
+        input: { guestProfileId: 'gst_AAAAAAAAAAAAAAAAAAAAAA', date: '2026-11-27', text: 'Late' },
+      }),
+    },
+  ];
+}
+
+const WRITE = `mutation Write($input: AddAbsenceNoteInput!) {
+  addAbsenceNote(input: $input) { absenceNote { id text } userErrors { message } }
+}`;

@@ -1,0 +1,6 @@
+export interface Subject {
+  name: string;
+  /** Microseconds; null where there is no target. */
+  most: number | null;
+  work: () => unknown;
+}
