@@ -5,6 +5,7 @@ import type { Engine } from '../../../gateway/engine/engine.ts';
 import { createAdmitOperation } from '../../../gateway/operations/admit-operation.ts';
 import { createKnowOperation } from '../../../gateway/operations/known-operation.ts';
 import { createPreparedOperations } from '../../../gateway/operations/prepared-operations.ts';
+import { createCostOf } from '../../../gateway/policy/cost/operation-cost.ts';
 import { DEFAULT_FRONT, introspectionOf, limitModeOf } from '../../../gateway/policy/front-settings.ts';
 import { createLimiter } from '../../../gateway/policy/limits/limiter.ts';
 import { readRules } from '../../../gateway/policy/rules.ts';
@@ -16,22 +17,20 @@ const read = (path: string): string => readFileSync(new URL(`../../../${path}`, 
 
 /** Nothing is planned or run: that comes after. */
 const NO_ENGINE: Engine<object> = {
-  prepare: () => ({}),
+  prepare: async () => ({}),
   async execute() {
     throw new Error('Nothing is to be run here.');
   },
+  async close() {},
 };
 
 export function admissionSubjects(): Subject[] {
   const { apiSchema, document } = readSupergraph(read('schema/supergraph.graphql'));
   const rules = readRules(document);
   const settings = DEFAULT_FRONT;
-  const limiter = createLimiter({
-    limits: settings.limits,
-    mode: limitModeOf(settings, rules.isOurs),
-    observe: undefined,
-  });
-  const admission = { apiSchema, limiter, introspection: introspectionOf(settings) };
+  const limits = { limits: settings.limits, mode: limitModeOf(settings, rules.isOurs), observe: undefined };
+  const costOf = createCostOf(apiSchema, rules.costs, { assumed: settings.assumedListSize, refuses: true });
+  const admission = { apiSchema, limiter: createLimiter(limits), costOf, introspection: introspectionOf(settings) };
   const { authorisation } = settings;
   const prepared = createPreparedOperations({ ...admission, rules, engine: NO_ENGINE, authorisation });
   const admit = createAdmitOperation(admission, prepared);
