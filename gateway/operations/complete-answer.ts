@@ -27,7 +27,11 @@ export function completeAnswer(
 ): OperationResult {
   const errors = atClientPlaces(prepared, answer.errors).map((error) => asSubgraphMaySay(error, rules.isOurs));
   const report = createHiddenReport(rules, withheld);
-  const completed = answer.data && completeData({ apiSchema, rules }, prepared, variables, answer.data, report.visit);
+  // where nothing was withheld, and nothing has to be explained
+  const projected = answer.data && withheld.length === 0 ? prepared.projectionFor(variables)(answer.data) : null;
+  const completed = projected
+    ? { data: projected, errors: [] }
+    : answer.data && completeData({ apiSchema, rules }, prepared, variables, answer.data, report.visit);
   const hidden = report.entries();
   const { dryRun } = prepared;
   return {

@@ -8,6 +8,7 @@ import { onlyOperation, restrict } from '../policy/authorisation.ts';
 import { type AuthorisationMode, type AuthorisedOperation, authorised } from '../policy/authorisation-mode.ts';
 import type { Verdicts } from '../policy/authorisation-shape.ts';
 import type { GraphRules } from '../policy/rules.ts';
+import { createProjections, type Project } from './projection.ts';
 import { asksForData, createResponseKeys } from './response-keys.ts';
 
 export interface PreparedOperation<Plan> extends AuthorisedOperation {
@@ -18,6 +19,8 @@ export interface PreparedOperation<Plan> extends AuthorisedOperation {
   plan: Plan | null;
   /** From a field's response key to the planned one. */
   plannedKey(responseKey: string, fieldName: string): string;
+  /** The quick way from an answer to what its client gets, for the variables of a request. */
+  projectionFor(variables: Readonly<Record<string, unknown>>): Project;
 }
 
 type PrepareOperation<Plan> = (
@@ -38,6 +41,13 @@ export function createPrepareOperation<Plan>(
     const outcome = authorised(mode, { document: onlyOperation(document, operation), operation }, restricted);
     const { document: planned, plannedKey } = keys.makeSafe(outcome.restricted.document);
     const plan = outcome.refusal === null && asksForData(planned) ? await engine.prepare(planned) : null;
-    return { document, operation, ...outcome, plan, plannedKey };
+    const { isLeftOut } = outcome.restricted;
+    const projectionFor = createProjections(apiSchema, rules.inaccessible, {
+      document,
+      operation,
+      plannedKey,
+      isLeftOut,
+    });
+    return { document, operation, ...outcome, plan, plannedKey, projectionFor };
   };
 }

@@ -1,0 +1,176 @@
+/**
+ * The quick way from what subgraphs answered to what the client asked, compiled once for an operation. It makes the same of
+ * an answer as completion (`completion.ts`) wherever nothing has to be explained; at the first value that does, a null where
+ * none may be, a leaf of another kind, a type that clients do not see, it gives up, and the answer is completed that way.
+ */
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { createFieldsOf } from './collected-fields.ts';
+import { shownLeaf } from './shown-leaf.ts';
+
+type Data = Record<string, unknown>;
+
+/** Null where it gives up. */
+export type Project = (data: Readonly<Data>) => Data | null;
+
+export interface ProjectedOperation {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  plannedKey(responseKey: string, fieldName: string): string;
+  isLeftOut(typeName: string, fieldName: string): boolean;
+}
+
+const GIVEN_UP = Symbol('given up');
+
+/** The value as a client gets it, or `GIVEN_UP`. */
+type Shown = (value: unknown) => unknown;
+
+/** By the values of `@skip` and `@include`, which are compiled in: so many are kept, and others not compiled. */
+const MOST_KEPT = 32;
+
+/** For the variables of a request. */
+export function createProjections(
+  schema: GraphQLSchema,
+  inaccessible: ReadonlySet<string>,
+  asked: ProjectedOperation,
+): (variables: Readonly<Data>) => Project {
+  const conditions = conditionsIn(asked.document);
+  const kept = new Map<string, Project>();
+  return (variables) => {
+    const key = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    const known = kept.get(key);
+    if (known) return known;
+    if (kept.size >= MOST_KEPT) return giveUp;
+    const made = compileProjection(schema, inaccessible, asked, variables);
+    kept.set(key, made);
+    return made;
+  };
+}
+
+const giveUp: Project = () => null;
+
+/** The variables of `@skip` and `@include`, each once. */
+function conditionsIn(document: DocumentNode): string[] {
+  const names = new Set<string>();
+  const walk = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      for (const { name, arguments: given = [] } of selection.directives ?? [])
+        if (name.value === 'skip' || name.value === 'include')
+          for (const { value } of given) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+      if (selection.kind !== Kind.FRAGMENT_SPREAD && selection.selectionSet) walk(selection.selectionSet);
+    }
+  };
+  for (const node of document.definitions) if ('selectionSet' in node) walk(node.selectionSet);
+  return [...names];
+}
+
+function compileProjection(
+  schema: GraphQLSchema,
+  inaccessible: ReadonlySet<string>,
+  { document, operation, plannedKey, isLeftOut }: ProjectedOperation,
+  variables: Readonly<Data>,
+): Project {
+  const fieldsOf = createFieldsOf(schema, document, variables);
+  const root = schema.getRootType(operation.operation);
+  if (!root) return giveUp;
+  const show = objectOf(root, [operation.selectionSet]);
+  return (data) => {
+    const shown = show(data);
+    return shown === GIVEN_UP ? null : (shown as Data);
+  };
+
+  function objectOf(type: GraphQLObjectType, sets: readonly SelectionSetNode[]): Shown {
+    const fields = [...fieldsOf(type, sets)].map(([key, nodes]) => fieldOf(type, key, nodes));
+    const own = fields.filter((field) => field !== null);
+    // introspection, and a key that would change what the object is: the other way has no trouble with them
+    if (own.length < fields.length) return () => GIVEN_UP;
+    return (value) => {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return GIVEN_UP;
+      const object: Data = {};
+      for (const { key, read } of own) {
+        const shown = read(value as Data);
+        if (shown === GIVEN_UP) return GIVEN_UP;
+        object[key] = shown;
+      }
+      return object;
+    };
+  }
+
+  function fieldOf(type: GraphQLObjectType, key: string, nodes: readonly FieldNode[]) {
+    const name = nodes[0]?.name.value ?? '';
+    if (key === '__proto__') return null;
+    if (name === '__typename') return { key, read: () => type.name };
+    const definition = type.getFields()[name];
+    if (!definition) return null;
+    if (isLeftOut(type.name, name)) {
+      const shown = isNonNullType(definition.type) ? GIVEN_UP : null;
+      return { key, read: () => shown };
+    }
+    const planned = plannedKey(key, name);
+    const show = anyOf(
+      definition.type,
+      nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+    );
+    // what every object inherits is no answer
+    if (planned in Object.prototype)
+      return { key, read: (data: Data) => show(Object.hasOwn(data, planned) ? data[planned] : undefined) };
+    return { key, read: (data: Data) => show(data[planned]) };
+  }
+
+  function anyOf(type: GraphQLOutputType, sets: readonly SelectionSetNode[]): Shown {
+    if (isNonNullType(type)) {
+      const show = anyOf(type.ofType, sets);
+      return (value) => show(value) ?? GIVEN_UP;
+    }
+    const show = someOf(type, sets);
+    return (value) => (value === null || value === undefined ? null : show(value));
+  }
+
+  /** Of a value that is there. */
+  function someOf(type: GraphQLOutputType, sets: readonly SelectionSetNode[]): Shown {
+    if (isListType(type)) return listOf(anyOf(type.ofType, sets));
+    if (isLeafType(type)) return shownLeaf(type, inaccessible, GIVEN_UP);
+    if (isObjectType(type)) return objectOf(type, sets);
+    const byName = new Map<string, Shown>();
+    return (value) => {
+      const name = (value as Data).__typename;
+      if (typeof name !== 'string') return GIVEN_UP;
+      const show = byName.get(name) ?? behind(type, name, sets);
+      if (show && !byName.has(name)) byName.set(name, show);
+      return show ? show(value) : GIVEN_UP;
+    };
+  }
+
+  /** Null for a type that the client's schema does not have there. */
+  function behind(type: GraphQLOutputType, name: string, sets: readonly SelectionSetNode[]): Shown | null {
+    const concrete = schema.getType(name);
+    const isPossible = isAbstractType(type) && isObjectType(concrete) && schema.isSubType(type, concrete);
+    return isPossible ? objectOf(concrete, sets) : null;
+  }
+}
+
+const listOf =
+  (show: Shown): Shown =>
+  (value) => {
+    if (!Array.isArray(value)) return GIVEN_UP;
+    const list = new Array<unknown>(value.length);
+    for (let index = 0; index < value.length; index += 1) {
+      const shown = show(value[index]);
+      if (shown === GIVEN_UP) return GIVEN_UP;
+      list[index] = shown;
+    }
+    return list;
+  };
