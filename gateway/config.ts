@@ -35,7 +35,8 @@ export interface Config extends ProcessSettings {
    * `LIMIT_ALIASES`, `LIMIT_DIRECTIVES`, `LIMIT_LIST`, `LIMIT_VALUE_DEPTH`, `LIMIT_INTROSPECTION_DEPTH`,
    * `LIMIT_INTROSPECTION`, `LIMIT_COST`: how much an operation may ask for. `ASSUMED_LIST_SIZE`: how much a list is taken to
    * cost where the schema does not say. `LIMITS` (`enforce` or `measure`), `PRODUCTION` (1 or 0), `INTROSPECTION`
-   * (`everybody`, `signed-in` or `nobody`), `AUTHORISATION` (`filter`, `reject` or `dry-run`), `CORS_ORIGINS` (comma between).
+   * (`everybody`, `signed-in` or `nobody`), `AUTHORISATION` (`filter`, `reject` or `dry-run`), `CORS_ORIGINS` (comma between),
+   * `PUBLIC_URL`.
    */
   front: FrontSettings;
 }

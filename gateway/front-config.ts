@@ -1,5 +1,5 @@
 /** The settings of how strangers are met, as text that is read and checked. */
-import { type ReadSetting, readSwitch } from '../subgraphs/kernel/process/settings.ts';
+import { type ReadSetting, readHttpUrl, readSwitch } from '../subgraphs/kernel/process/settings.ts';
 import { AUTHORISATION_MODES } from './policy/authorisation-mode.ts';
 import { DEFAULT_FRONT, type FrontSettings } from './policy/front-settings.ts';
 import { INTROSPECTION_AUDIENCES } from './policy/introspection.ts';
@@ -16,6 +16,7 @@ export function readFrontSettings(setting: ReadSetting): FrontSettings {
     introspection: setting('INTROSPECTION', oneOf(INTROSPECTION_AUDIENCES), namesOf(INTROSPECTION_AUDIENCES)),
     authorisation:
       setting('AUTHORISATION', oneOf(AUTHORISATION_MODES), namesOf(AUTHORISATION_MODES)) ?? DEFAULT_FRONT.authorisation,
+    publicUrl: setting('PUBLIC_URL', readOrigin, 'https://HOST or https://HOST:PORT, without anything after it'),
     corsOrigins:
       setting('CORS_ORIGINS', readOrigins, 'https://HOST or https://HOST:PORT as a browser sends it, comma between') ??
       DEFAULT_FRONT.corsOrigins,
@@ -39,6 +40,12 @@ const oneOf =
   <Value extends string>(values: readonly Value[]) =>
   (text: string): Value | null =>
     values.find((value) => value === text) ?? null;
+
+/** Without a slash at its end. */
+function readOrigin(text: string): string | null {
+  const url = readHttpUrl(text);
+  return url && [url.origin, `${url.origin}/`].includes(text) ? url.origin : null;
+}
 
 /** As the `Origin` header has it (RFC 6454, 6.1): in lower case, without a default port, without anything after it. */
 function readOrigins(text: string): string[] | null {

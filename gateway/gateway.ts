@@ -1,8 +1,10 @@
 /** The gateway, as the ordered list of what a request passes. */
 import type { Caller } from '../subgraphs/kernel/caller.ts';
+import type { AppSignIn } from './auth/app-sign-in.ts';
 import { closeInOrder } from './close-in-order.ts';
 import { type ConnectSubgraphs, type CreateEngine, createGraph } from './graph.ts';
 import { createGraphInUse } from './graph-in-use.ts';
+import { serveAppSignIn } from './http/app-sign-in.ts';
 import { authenticateRequests } from './http/authentication.ts';
 import { allowOrigins } from './http/cors.ts';
 import { createFastLane } from './http/fast-lane.ts';
@@ -21,6 +23,7 @@ import { withTextRules } from './operations/persisted/text-rules.ts';
 import { warmUp } from './operations/warm-up.ts';
 import type { DemoSignIn } from './pages/demo-sign-in.ts';
 import { servePages } from './pages/serve-pages.ts';
+import type { CoversOperation } from './policy/app-grants.ts';
 import { DEFAULT_FRONT, type FrontSettings } from './policy/front-settings.ts';
 import { policyNotes } from './policy/policy-notes.ts';
 import type { RecordRefusals } from './policy/refusals.ts';
@@ -34,6 +37,9 @@ export interface GatewayDeps {
   createEngine?: CreateEngine | undefined;
   /** The caller of an Authorization header; null without one. Throws Unauthenticated. */
   authenticate(authorization: string | undefined): Promise<Caller | null>;
+  /** Gives apps their tokens; left out where the graph has no clients. */
+  appSignIn?: AppSignIn;
+  coversOperation?: CoversOperation;
   /** Puts on record what signed-in callers are refused; left out where the graph has no rules of ours. */
   recordRefusals?: RecordRefusals;
   /** What clients may ask for by id; left out where the graph keeps no such lists. */
@@ -62,11 +68,11 @@ export interface Gateway {
 }
 
 export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
-  const { connect, createEngine, authenticate, readiness, reportError, deadlineMs, telemetry, recordRefusals } = deps;
-  const { operationLists: lists = NO_LISTS } = deps;
+  const { connect, createEngine, authenticate, readiness, reportError, deadlineMs, telemetry } = deps;
+  const { recordRefusals, coversOperation, operationLists: lists = NO_LISTS } = deps;
   const settings = { ...DEFAULT_FRONT, ...deps.settings };
   const { limits: observeCounts, dryRun: observeDryRun, preparation } = telemetry;
-  const front = { createEngine, settings, observeCounts, observeDryRun, preparation, recordRefusals };
+  const front = { createEngine, settings, observeCounts, observeDryRun, preparation, recordRefusals, coversOperation };
   const create = async (sdl: string) => {
     const graph = await createGraph(sdl, connect, front);
     telemetry.brokenOperations(await graph.catalogue.learn(lists.lists()));
@@ -85,6 +91,12 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   telemetry.metricsPage(server, { token: deps.metricsToken, isProduction: settings.isProduction });
   const { answered } = followRequests(server);
   authenticateRequests(server, authenticate);
+  if (deps.appSignIn)
+    await serveAppSignIn(server, {
+      signIn: deps.appSignIn,
+      publicUrl: settings.publicUrl,
+      observe: telemetry.appSignIn,
+    });
   const formatError = telemetry.errors(createErrorMask(reportError));
   const { apollo, serve } = await createGraphqlFront({ graph: first, server, formatError });
   const graph = createGraphInUse({ first, create, warmUp, serve, answered, reportError });

@@ -10,6 +10,7 @@ import type { PreparationObserver } from './operations/prepared-operations.ts';
 import { createPreparedOperations, type UsedOperation } from './operations/prepared-operations.ts';
 import { createRunOperation, type OperationSteps, type RunOperation } from './operations/run-operation.ts';
 import type { WarmedGraph } from './operations/warm-up.ts';
+import type { CoversOperation } from './policy/app-grants.ts';
 import { createCostOf } from './policy/cost/operation-cost.ts';
 import { DEFAULT_FRONT, type FrontSettings, introspectionOf, limitModeOf } from './policy/front-settings.ts';
 import { createGuestWall } from './policy/guest-wall.ts';
@@ -66,6 +67,7 @@ export interface GraphFront {
   preparation?: PreparationObserver | undefined;
   recordRefusals?: RecordRefusals | undefined;
   observeDryRun?: OperationSteps<unknown>['observeDryRun'];
+  coversOperation?: CoversOperation | undefined;
 }
 
 /** Throws where the supergraph does not hold, or asks for what this gateway does not do. */
@@ -79,6 +81,7 @@ export async function createGraph(
     preparation,
     recordRefusals,
     observeDryRun,
+    coversOperation,
   }: GraphFront = {},
 ): Promise<Graph> {
   const supergraph = readSupergraph(sdl);
@@ -97,7 +100,16 @@ export async function createGraph(
     const admission = { apiSchema, limiter, costOf, introspection };
     const { authorisation } = settings;
     const observers = { observeDryRun, preparation };
-    const steps = { ...admission, rules, guestWall, engine, authorisation, recordRefusals, ...observers };
+    const steps = {
+      ...admission,
+      rules,
+      guestWall,
+      engine,
+      authorisation,
+      recordRefusals,
+      coversOperation,
+      ...observers,
+    };
     const know = createKnowOperation(admission);
     const prepared = createPreparedOperations(steps);
     const run = createRunOperation(steps, prepared);

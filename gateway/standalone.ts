@@ -16,6 +16,7 @@ import { createInProcessTransport } from './standalone/in-process-transport.ts';
 import { createStandaloneGateway } from './standalone/serve.ts';
 import { welcome } from './standalone/welcome.ts';
 import { createEngine } from './start/engine.ts';
+import { keepInMind } from './start/kept-in-mind.ts';
 import { GATEWAY_ADDRESS, listen } from './start/listen.ts';
 import { openStore } from './store/store.ts';
 import { createGatewayTelemetry } from './telemetry/gateway-telemetry.ts';
@@ -51,10 +52,14 @@ async function start(lifetime: Lifetime, tell: (line: string) => void): Promise<
   const keys = ownKeysOf(database, isDemo);
   const store = await openStore(keys.databaseUrl);
   lifetime.started('The store', () => store.close(true));
+  const gatewayTelemetry = createGatewayTelemetry(telemetry);
+  const { databaseUrl } = keys;
+  const { clients } = await keepInMind({ store, databaseUrl, lifetime, unread: gatewayTelemetry.unread });
   const gateway = await createStandaloneGateway({
     createEngine,
     supergraph: readFileSync(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'),
     store,
+    clients,
     keys,
     isDemo,
     clock,
@@ -66,7 +71,7 @@ async function start(lifetime: Lifetime, tell: (line: string) => void): Promise<
     }),
     deadlineMs: config.deadlineMs,
     reportError: telemetry.reportError,
-    telemetry: createGatewayTelemetry(telemetry),
+    telemetry: gatewayTelemetry,
     metricsToken: config.metricsToken,
   });
   lifetime.started('The gateway', gateway.close, LONG_CLOSE_MS);

@@ -1,9 +1,11 @@
 import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createClock } from '../../subgraphs/kernel/clock.ts';
-import { AUDIENCE, createTokenVerifier, ISSUER, issueToken, publicKeyOf, type TokenAccount } from './access-token.ts';
+import { ISSUER, issueToken, type TokenAccount } from './access-token.ts';
 import { createAuthenticate } from './bearer.ts';
+import { AUDIENCE, publicKeyOf } from './jwt.ts';
 import { scopesOf } from './roles.ts';
+import { createTokenVerifier } from './token-verifier.ts';
 
 const HOUR = 3_600_000;
 const { privateKey } = generateKeyPairSync('ed25519');
@@ -18,10 +20,7 @@ const start = new Date('2026-11-18T08:00:00Z');
 
 let now = start;
 const authenticate = createAuthenticate(
-  await createTokenVerifier(
-    publicKeyOf(key),
-    createClock(() => now),
-  ),
+  await createTokenVerifier({ personKey: publicKeyOf(key), clock: createClock(() => now) }),
 );
 const token = await issueToken(key, bea, start);
 

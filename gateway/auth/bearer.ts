@@ -1,5 +1,5 @@
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
-import type { TokenVerifier } from './access-token.ts';
+import type { TokenVerifier } from './token-verifier.ts';
 import { Unauthenticated } from './unauthenticated.ts';
 
 /** RFC 6750, 2.1; the scheme's name is read in any case (RFC 9110, 11.1). */

@@ -1,7 +1,7 @@
 /** Which scopes a role brings: the table of roles. A caller never holds the rights of two roles at once. */
 import type { Role } from '../../subgraphs/kernel/caller.ts';
 
-const EVERY_SCOPE = [
+export const EVERY_SCOPE = [
   'schools:read',
   'students:read',
   'students:legal',

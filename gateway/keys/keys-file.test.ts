@@ -47,6 +47,14 @@ describe('the keys that a gateway is given', () => {
     expect(keys).toMatchObject({ signingKey: null, tokenKey: { kty: 'OKP', crv: 'Ed25519', x: tokenKey.x } });
   });
 
+  it('sign apps’ tokens with a key of that alone, the same at every gateway', () => {
+    const again = ownKeysOf({ adminUrl, secrets: { ...newSecrets(), database } }, false);
+    expect(again.appKey).toEqual(keys.appKey);
+    expect(ownKeysOf({ adminUrl, secrets: newSecrets() }, false).appKey).not.toEqual(keys.appKey);
+    expect([tokenKey.x, tokenKey.d]).not.toContain(keys.appKey.x);
+    expect(keys.appKey).toMatchObject({ kty: 'OKP', crv: 'Ed25519', d: expect.any(String) });
+  });
+
   it('are read as they were written, by their owner alone', () => {
     for (const isDemo of [false, true]) {
       const written = ownKeysOf({ adminUrl, secrets }, isDemo);
@@ -61,10 +69,13 @@ describe('the keys that a gateway is given', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it.each(['databaseUrl', 'recordKey', 'envelopeKeys', 'tokenKey', 'signingKey'])('do not hold without %s', (name) => {
-    writeFileSync(file, JSON.stringify({ ...keys, [name]: undefined }), { mode: 0o600 });
-    expect(() => readOwnKeys(folder)).toThrow(/does not hold the keys of a gateway any more\. Put back a copy/);
-  });
+  it.each(['databaseUrl', 'recordKey', 'envelopeKeys', 'tokenKey', 'appKey', 'signingKey'])(
+    'do not hold without %s',
+    (name) => {
+      writeFileSync(file, JSON.stringify({ ...keys, [name]: undefined }), { mode: 0o600 });
+      expect(() => readOwnKeys(folder)).toThrow(/does not hold the keys of a gateway any more\. Put back a copy/);
+    },
+  );
 
   it.each(['', '[]', '{"recordKey":"CANARY"'])('do not hold as %j, and are not quoted', (text) => {
     writeFileSync(file, text, { mode: 0o600 });

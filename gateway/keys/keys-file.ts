@@ -35,7 +35,7 @@ function parse(text: string): OwnKeys | null {
 
 function isOwnKeys(value: unknown): value is OwnKeys {
   if (!isRecord(value)) return false;
-  const { databaseUrl, recordKey, envelopeKeys, tokenKey, signingKey } = value;
+  const { databaseUrl, recordKey, envelopeKeys, tokenKey, appKey, signingKey } = value;
   return (
     typeof databaseUrl === 'string' &&
     URL.canParse(databaseUrl) &&
@@ -44,11 +44,14 @@ function isOwnKeys(value: unknown): value is OwnKeys {
     envelopeKeys.length > 0 &&
     envelopeKeys.every((key) => isRecord(key) && typeof key.id === 'string' && isSecret(key.secret)) &&
     isTokenKey(tokenKey) &&
-    (signingKey === null || (isTokenKey(signingKey) && isSecret(signingKey.d)))
+    isSigningKey(appKey) &&
+    (signingKey === null || isSigningKey(signingKey))
   );
 }
 
 const isTokenKey = (value: unknown): value is Record<string, unknown> =>
   isRecord(value) && value.kty === 'OKP' && value.crv === 'Ed25519' && isSecret(value.x);
+
+const isSigningKey = (value: unknown): boolean => isTokenKey(value) && isSecret(value.d);
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

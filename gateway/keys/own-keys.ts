@@ -3,9 +3,10 @@ import type { JWK } from 'jose';
 import type { Secrets } from '../../subgraphs/kernel/database/secrets.ts';
 import type { EnvelopeKey } from '../../subgraphs/kernel/envelope.ts';
 import { recordKeyOf } from '../../subgraphs/kernel/record/keys.ts';
-import { publicKeyOf } from '../auth/access-token.ts';
+import { publicKeyOf } from '../auth/jwt.ts';
 import { storeUrl } from '../store/store.ts';
 import { GATEWAY } from '../store/tenant.ts';
+import { appKeyOf } from './app-key.ts';
 
 export interface OwnKeys {
   /** Of its own role, which reaches the gateway's schema and may add to the record of reading. */
@@ -14,8 +15,10 @@ export interface OwnKeys {
   recordKey: string;
   /** Of calls to the subgraphs: the first signs. */
   envelopeKeys: readonly EnvelopeKey[];
-  /** Checks access tokens, and signs none: an Ed25519 public key. */
+  /** Checks persons' access tokens, and signs none: an Ed25519 public key. */
   tokenKey: JWK;
+  /** Signs apps' access tokens, which are good for nothing but the app grants that there are: an Ed25519 private key. */
+  appKey: JWK;
   /** Signs tokens of a demo's people for the sandbox; null where the database is not a demo's. */
   signingKey: JWK | null;
 }
@@ -29,5 +32,6 @@ export const ownKeysOf = (
   recordKey: recordKeyOf(secrets.database, GATEWAY.name),
   envelopeKeys: secrets.envelopeKeys,
   tokenKey: publicKeyOf(secrets.tokenKey),
+  appKey: appKeyOf(secrets.database),
   signingKey: isDemo ? secrets.tokenKey : null,
 });

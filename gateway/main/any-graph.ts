@@ -1,7 +1,7 @@
 /** Serves any Federation 2 supergraph: no database, calls that nobody signs, and tokens only where it asks who calls. */
 import { createClock } from '../../subgraphs/kernel/clock.ts';
-import { createTokenVerifier } from '../auth/access-token.ts';
 import { type Authenticate, createAuthenticate } from '../auth/bearer.ts';
+import { createTokenVerifier } from '../auth/token-verifier.ts';
 import { Unauthenticated } from '../auth/unauthenticated.ts';
 import { createSubgraphCaller } from '../engine/signed-source.ts';
 import { createHttpTransport } from '../engine/transport/http-transport.ts';
@@ -24,7 +24,7 @@ export async function openAnyGraph({ asksForSignIn, dataDir, front, calls }: Any
   if (!asksForSignIn) return { ...door, authenticate: async () => null, notes: [OPEN] };
   const found = readOwnKeys(dataDir);
   if (!found) return { ...door, authenticate: nobody, notes: [NOBODY, ...modeNotes(front)] };
-  const verify = await createTokenVerifier(found.keys.tokenKey, createClock());
+  const verify = await createTokenVerifier({ personKey: found.keys.tokenKey, clock: createClock() });
   return {
     ...door,
     authenticate: createAuthenticate(verify),

@@ -10,6 +10,7 @@ import type { ConnectSubgraphs } from '../graph.ts';
 import { readOwnKeys } from '../keys/keys-file.ts';
 import type { OwnKeys } from '../keys/own-keys.ts';
 import type { CallSettings, Door } from '../start/door.ts';
+import { keepInMind } from '../start/kept-in-mind.ts';
 import { openOwnDoor } from '../start/own-door.ts';
 import { isDemo as isMarked } from '../store/demo-mark.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -25,10 +26,12 @@ export async function openOwnGraph({ dataDir, databaseUrl, today, front, calls, 
   const found = readOwnKeys(dataDir);
   if (!found) throw new Error(NO_KEYS);
   const { keys } = found;
-  const { store, isDemo } = await openPrepared(keys, databaseUrl);
+  const ownUrl = databaseUrl === undefined ? keys.databaseUrl : asOwnRole(databaseUrl, keys);
+  const { store, isDemo } = await openPrepared(keys, ownUrl);
   lifetime.started('The store', () => store.close(true));
+  const { clients } = await keepInMind({ store, databaseUrl: ownUrl, lifetime, unread: calls.telemetry.unread });
   const realClock = createClock();
-  const door = await openOwnDoor({ store, keys, isDemo, clock: clockOf(today, isDemo), realClock, front });
+  const door = await openOwnDoor({ store, clients, keys, isDemo, clock: clockOf(today, isDemo), realClock, front });
   return {
     ...door,
     connect: connectSigned(createSealer(keys.envelopeKeys, realClock.now), calls),
@@ -42,10 +45,10 @@ const NO_DATABASE =
   'The gateway’s part of the database is not there. Expected it where DATA_DIR/gateway-secrets.json says, or at DATABASE_URL: "npm run subgraphs" prepares it; start the gateway when it says that it is ready.';
 
 /** With a demo's keys a database that is not marked as one is another, or was not prepared: neither is served. */
-async function openPrepared(keys: OwnKeys, given: string | undefined): Promise<{ store: Store; isDemo: boolean }> {
+async function openPrepared(keys: OwnKeys, url: string): Promise<{ store: Store; isDemo: boolean }> {
   let store: Store | null = null;
   try {
-    store = await openStore(given === undefined ? keys.databaseUrl : asOwnRole(given, keys));
+    store = await openStore(url);
     const isDemo = await isMarked(store);
     if (keys.signingKey && !isDemo) throw new Error('it is not the demo’s that the keys are for');
     return { store, isDemo };

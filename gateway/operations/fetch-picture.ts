@@ -41,8 +41,8 @@ export function createFetchPicture(
   };
   return async (token, by, signal) => {
     const link = await ask<PictureLink>(LINK, { token }, requestOf(null, signal), LINK_FIELD);
-    const [typeName, caller] = link ? [typeOf(link, rules), callerOf(link)] : [null, null];
-    if (!link || !typeName || !caller || (by !== null && !isSame(by, caller))) return null;
+    const [typeName, caller] = link ? [typeOf(link, rules), callerOf(link, by)] : [null, null];
+    if (!link || !typeName || !caller) return null;
     const request = requestOf(caller, signal);
     if (!(await mayRead(typeName, caller, request))) return null;
     const place = await placeOf(link, rules, callSubgraph, request);
@@ -113,17 +113,17 @@ async function placeOf(
 const isRefusal = (extensions: unknown): boolean =>
   extensions !== null && typeof extensions === 'object' && 'code' in extensions && REFUSALS.has(extensions.code);
 
-/** With the scopes of the role as it is now. An app's come from its grant, which an address does not hold: it has none. */
-function callerOf({ subject, kind, role, school }: PictureLink): Caller | null {
+/**
+ * Whom the address was made for, with the rights of now. Who is signed in must be that very caller. Of a person the role is
+ * enough to know them; of an app it is not, whose rights come from its app grant: without its token it is shown nothing.
+ */
+function callerOf({ subject, kind, role, school }: PictureLink, by: Caller | null): Caller | null {
+  if (by) return by.subject === subject && by.kind === kind && by.role === role && by.school === school ? by : null;
   if (kind !== 'person' || !isRole(role)) return null;
   return { subject, kind, name: '', role, school, scopes: scopesOf(role), client: null };
 }
 
 const isRole = (role: string): role is Role => ROLES.some((each) => each === role);
-
-/** The same person in the same role at the same school: another session of theirs asks for an address of its own. */
-const isSame = (one: Caller, other: Caller): boolean =>
-  one.subject === other.subject && one.kind === other.kind && one.role === other.role && one.school === other.school;
 
 const requestOf = (caller: Caller | null, signal: AbortSignal): EngineRequest => ({
   caller,

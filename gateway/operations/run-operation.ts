@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import type { EngineRequest } from '../engine/engine.ts';
+import { admitByGrant, type CoversOperation, OperationNotGranted } from '../policy/app-grants.ts';
 import type { GuestWall } from '../policy/guest-wall.ts';
 import { type GatewayRefusal, GuestWriteRefused, type RecordRefusals, refusedFields } from '../policy/refusals.ts';
 import type { Admission } from './admit-document.ts';
@@ -22,6 +23,8 @@ export type RunOperation = (known: KnownOperation, request: OperationRequest) =>
 
 export interface OperationSteps<Plan> extends Admission, PreparationSteps<Plan> {
   guestWall: GuestWall;
+  /** Left out where no app calls: then none may run anything. */
+  coversOperation?: CoversOperation | undefined;
   /** Left out for a graph without rules of ours. */
   recordRefusals?: RecordRefusals | undefined;
   /** Told of the fields that a dry run would have left out, by their place in the schema, with each request. */
@@ -32,7 +35,7 @@ export function createRunOperation<Plan>(
   steps: OperationSteps<Plan>,
   prepared: PreparedOperations<Plan>,
 ): RunOperation {
-  const { apiSchema, rules, guestWall, engine } = steps;
+  const { apiSchema, rules, guestWall, engine, coversOperation = () => false } = steps;
   const admit = createAdmitOperation(steps, prepared);
   return async (known, { caller, variables: given, signal }) => {
     const operation = { id: randomUUID(), name: known.operation.name?.value ?? null };
@@ -42,6 +45,7 @@ export function createRunOperation<Plan>(
       if (caller && refusals.length > 0) await steps.recordRefusals?.({ caller, operation, refusals });
     };
     try {
+      admitByGrant(caller, operation.name, coversOperation);
       const { prepared: made, variables } = refusing(() => admit(caller, known, given));
       const prepared = made instanceof Promise ? await refusingLater(untilAborted(signal, made)) : made;
       const recorded = record(refusedFields(prepared.restricted.leftOut));
@@ -58,7 +62,8 @@ export function createRunOperation<Plan>(
       return completeAnswer(apiSchema, rules, prepared, variables, answer, request.hidden);
     } catch (error) {
       if (error instanceof RequestRefused) return { errors: error.errors };
-      if (error instanceof GuestWriteRefused) await record([error.refusal]);
+      if (error instanceof GuestWriteRefused || error instanceof OperationNotGranted) await record([error.refusal]);
+      if (error instanceof OperationNotGranted) return { errors: [error] };
       if (error instanceof GraphQLError) return { data: null, errors: [error] };
       throw error;
     }

@@ -16,6 +16,8 @@ export interface FrontSettings {
   /** Undefined: everybody, and nobody in production. */
   introspection: IntrospectionAudience | undefined;
   authorisation: AuthorisationMode;
+  /** `scheme://host[:port]` at which the graph is found from outside; undefined: this machine's. */
+  publicUrl: string | undefined;
   /** `scheme://host[:port]` of pages on other hosts whose scripts may call the graph. */
   corsOrigins: readonly string[];
 }
@@ -28,6 +30,7 @@ export const DEFAULT_FRONT: FrontSettings = {
   isProduction: false,
   introspection: undefined,
   authorisation: 'filter',
+  publicUrl: undefined,
   corsOrigins: [],
 };
 

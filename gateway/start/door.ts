@@ -5,7 +5,10 @@ import type { FrontSettings } from '../policy/front-settings.ts';
 import type { GatewayTelemetry } from '../telemetry/gateway-telemetry.ts';
 
 export interface Door
-  extends Pick<GatewayDeps, 'connect' | 'authenticate' | 'recordRefusals' | 'readiness' | 'demoSignIn'> {
+  extends Pick<
+    GatewayDeps,
+    'connect' | 'authenticate' | 'appSignIn' | 'coversOperation' | 'recordRefusals' | 'readiness' | 'demoSignIn'
+  > {
   settings: FrontSettings;
   /** Sentences for the person who started it. */
   notes: readonly string[];
@@ -18,5 +21,5 @@ export interface CallSettings {
   /** Of one call, in milliseconds. */
   timeoutMs: number;
   reportError: ReportError;
-  telemetry: Pick<GatewayTelemetry, 'transport' | 'circuit'>;
+  telemetry: Pick<GatewayTelemetry, 'transport' | 'circuit' | 'unread'>;
 }

@@ -1,7 +1,10 @@
 /** The door of this project's own graph, in one process with its subgraphs or in its own: who may call, and what is kept. */
 import type { Clock } from '../../subgraphs/kernel/clock.ts';
-import { createTokenVerifier } from '../auth/access-token.ts';
+import { createAppSignIn } from '../auth/app-sign-in.ts';
 import { createAuthenticate } from '../auth/bearer.ts';
+import type { ClientDirectory } from '../auth/client-directory.ts';
+import { publicKeyOf } from '../auth/jwt.ts';
+import { createTokenVerifier } from '../auth/token-verifier.ts';
 import type { OwnKeys } from '../keys/own-keys.ts';
 import { modeNotes } from '../policy/authorisation-mode.ts';
 import type { FrontSettings } from '../policy/front-settings.ts';
@@ -12,7 +15,8 @@ import type { Door } from './door.ts';
 
 export interface OwnDoorDeps {
   store: Store;
-  keys: Pick<OwnKeys, 'recordKey' | 'tokenKey' | 'signingKey'>;
+  clients: ClientDirectory;
+  keys: Pick<OwnKeys, 'recordKey' | 'tokenKey' | 'appKey' | 'signingKey'>;
   isDemo: boolean;
   /** The graph's: rows of the record have one time, whoever writes them. */
   clock: Clock;
@@ -22,12 +26,15 @@ export interface OwnDoorDeps {
 }
 
 export async function openOwnDoor(deps: OwnDoorDeps): Promise<Omit<Door, 'connect'>> {
-  const { store, keys, isDemo, clock, realClock, front } = deps;
+  const { store, clients, keys, isDemo, clock, realClock, front } = deps;
   if (front.authorisation === 'dry-run' && !isDemo) throw new Error(NO_DRY_RUN);
-  const verify = await createTokenVerifier(keys.tokenKey, realClock);
+  const apps = { key: publicKeyOf(keys.appKey), clients, clock };
+  const verify = await createTokenVerifier({ personKey: keys.tokenKey, clock: realClock, apps });
   const { signingKey } = keys;
   return {
     authenticate: createAuthenticate(verify),
+    appSignIn: await createAppSignIn({ clients, key: keys.appKey, clock, realClock }),
+    coversOperation: ({ id }, name) => name !== null && clients.last().appGrant(id)?.operations.has(name) === true,
     recordRefusals: createRecordRefusals(store, keys.recordKey, clock),
     readiness: { database: () => pingStore(store) },
     demoSignIn: isDemo && signingKey ? createDemoSignIn(store, signingKey, realClock) : null,

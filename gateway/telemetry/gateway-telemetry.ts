@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { type MetricsAccess, serveMetrics } from '../../subgraphs/kernel/telemetry/metrics-page.ts';
 import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import type { SubgraphTransport } from '../engine/engine.ts';
+import type { TokenOutcome } from '../http/app-sign-in.ts';
 import { type ErrorMask, OUTSIDE_CODES } from '../http/mask-errors.ts';
 import type { ExecuteOperation } from '../operations/execute-operation.ts';
 import type { BrokenOperation } from '../operations/persisted/catalogue.ts';
@@ -68,6 +69,8 @@ export function createGatewayTelemetry(telemetry: Telemetry) {
         });
       }
     },
+    appSignIn: (outcome: TokenOutcome): void => instruments.tokens({ 'token.outcome': outcome }),
+    unread: (error: unknown): void => log('The gateway’s tables could not be read; they are tried again.', { error }),
     limits({ counts, over }: Measured): void {
       for (const limit of namesOf(counts))
         if (counts[limit] > 0) instruments.limits(counts[limit], { 'limit.name': limit });

@@ -54,6 +54,11 @@ export function createInstruments(metering: Metering) {
       description: 'Fields that a dry run of the authorisation would have left out of operations.',
       unit: '{field}',
     }),
+    tokens: counter({
+      name: 'schoolgraph.tokens.requested',
+      description: 'Tokens that apps asked for: issued, or why not.',
+      unit: '{request}',
+    }),
     reloads: counter({
       name: 'schoolgraph.supergraph.reloads',
       description: 'Supergraphs that took the place of another, and that did not hold.',

@@ -1,9 +1,12 @@
 /** The whole graph with its demo, as `npm start` runs it, on a test file's own database and a free port of this machine. */
 import { readFileSync } from 'node:fs';
-import { issueToken, publicKeyOf, type TokenAccount } from '../../gateway/auth/access-token.ts';
+import { issueToken, type TokenAccount } from '../../gateway/auth/access-token.ts';
+import { publicKeyOf } from '../../gateway/auth/jwt.ts';
 import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
+import { appKeyOf } from '../../gateway/keys/app-key.ts';
 import { DEFAULT_FRONT } from '../../gateway/policy/front-settings.ts';
 import { createStandaloneGateway } from '../../gateway/standalone/serve.ts';
+import { keepInMind } from '../../gateway/start/kept-in-mind.ts';
 import { isDemo } from '../../gateway/store/demo-mark.ts';
 import { openStore } from '../../gateway/store/store.ts';
 import { createGatewayTelemetry } from '../../gateway/telemetry/gateway-telemetry.ts';
@@ -65,15 +68,24 @@ export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
   const transport = await openTransport(subgraphs, options);
   const store = await openStore(database.urlOf('gateway'));
   atEnd(() => store.close(true));
+  const gatewayTelemetry = createGatewayTelemetry(told);
+  const { clients } = await keepInMind({
+    store,
+    databaseUrl: database.urlOf('gateway'),
+    lifetime: { started: (_what, close) => atEnd(async () => void (await close())) },
+    unread: gatewayTelemetry.unread,
+  });
   const { tokenKey } = newSecrets();
   const gateway = await createStandaloneGateway({
     supergraph: SUPERGRAPH,
     store,
+    clients,
     transport,
     keys: {
       recordKey: recordKeyOf(database.secret, 'gateway'),
       envelopeKeys: subgraphs.envelopeKeys,
       tokenKey: publicKeyOf(tokenKey),
+      appKey: appKeyOf(database.secret),
       signingKey: tokenKey,
     },
     isDemo: await isDemo(store),
@@ -82,7 +94,7 @@ export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
     front: DEFAULT_FRONT,
     deadlineMs,
     reportError: subgraphs.reportError,
-    telemetry: createGatewayTelemetry(told),
+    telemetry: gatewayTelemetry,
     metricsToken,
   });
   atEnd(gateway.close);

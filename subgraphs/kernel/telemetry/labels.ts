@@ -15,6 +15,7 @@ import {
   LIMIT,
   OPERATION_TYPE,
   RELOAD_RESULT,
+  TOKEN_OUTCOME,
   type ValueType,
 } from './value-types.ts';
 
@@ -34,6 +35,7 @@ const LABELS = {
   'circuit.state': CIRCUIT_STATE,
   'limit.name': LIMIT,
   'reload.result': RELOAD_RESULT,
+  'token.outcome': TOKEN_OUTCOME,
   'cpu.mode': CPU_MODE,
 } as const;
 

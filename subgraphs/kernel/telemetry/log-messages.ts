@@ -19,6 +19,7 @@ export const LOG_MESSAGES = {
   'A published operation does not hold in the supergraph; it is refused.': 'warn',
   'The lists of published operations could not be read; those before are kept.': 'error',
   'A dry run would have left out a field.': 'info',
+  'The gateway’s tables could not be read; they are tried again.': 'warn',
   'The supergraph was changed for a new one.': 'info',
   'A new supergraph does not hold; the last good one is kept.': 'error',
 } as const satisfies Record<string, LogLevel>;

@@ -69,6 +69,16 @@ export const CACHE_RESULT = oneOf('hit', 'miss');
 
 export const RELOAD_RESULT = oneOf('swapped', 'kept');
 
+/** What an app was told that asked for a token (RFC 6749, 5.2). */
+export const TOKEN_OUTCOME = oneOf(
+  'issued',
+  'invalid_request',
+  'invalid_client',
+  'invalid_grant',
+  'invalid_scope',
+  'unsupported_grant_type',
+);
+
 /** What is limited, by the limit's own name. */
 export const LIMIT = oneOf(
   'tokens',

@@ -1,0 +1,51 @@
+/** How often somebody may fail to sign an app in, before they are told to wait. */
+import { createHmac, randomBytes } from 'node:crypto';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+/** Of one client from one address, and from one address whatever the client. */
+const MOST_OF_CLIENT = 10;
+const MOST_OF_ADDRESS = 100;
+const SECONDS = 60;
+
+/**
+ * Whoever fails chooses what is counted, and could fill our memory with it: so it is counted in so many places at the
+ * most. Which of them, nobody outside can tell, and so nobody can fail in another's name.
+ */
+const PLACES = 16_384;
+
+/** Counts a failure. Resolves with the seconds to wait where there were too many, else null. */
+export type CountFailure = (client: string, address: string) => Promise<number | null>;
+
+export function createFailedAttempts(): CountFailure {
+  const key = randomBytes(32);
+  const placeOf = (...of: string[]): string =>
+    String(createHmac('sha256', key).update(JSON.stringify(of)).digest().readUInt32BE() % PLACES);
+  const ofClient = new RateLimiterMemory({ points: MOST_OF_CLIENT, duration: SECONDS });
+  const ofAddress = new RateLimiterMemory({ points: MOST_OF_ADDRESS, duration: SECONDS });
+  return async (client, address) => {
+    const network = networkOf(address);
+    const waits = [await consume(ofClient, placeOf(client, network)), await consume(ofAddress, placeOf(network))];
+    const longest = Math.max(...waits);
+    return longest > 0 ? Math.ceil(longest / 1000) : null;
+  };
+}
+
+/** Milliseconds to wait; 0 where there is something left. */
+async function consume(limiter: RateLimiterAbstract, place: string): Promise<number> {
+  try {
+    await limiter.consume(place);
+    return 0;
+  } catch (error) {
+    if (error instanceof RateLimiterRes) return Math.max(1, error.msBeforeNext);
+    throw error;
+  }
+}
+
+/** Of IPv6 a household or a rented machine has 2^64 addresses (RFC 6177): those count as one. */
+export function networkOf(address: string): string {
+  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
+  const [before = '', after = ''] = address.split('%')[0]?.split('::') ?? [];
+  const [first, last] = [before, after].map((part) => part.split(':').filter(Boolean)) as [string[], string[]];
+  const left = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0');
+  return [...first, ...left, ...last].slice(0, 4).join(':');
+}
