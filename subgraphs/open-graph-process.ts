@@ -2,6 +2,7 @@
 import { writeOwnKeys } from '../gateway/keys/keys-file.ts';
 import { ownKeysOf } from '../gateway/keys/own-keys.ts';
 import { seedDemoAccounts } from '../gateway/store/demo-accounts.ts';
+import { seedDemoClients } from '../gateway/store/demo-clients.ts';
 import { markIfEmpty } from '../gateway/store/demo-mark.ts';
 import { openStore, storeUrl } from '../gateway/store/store.ts';
 import { GATEWAY } from '../gateway/store/tenant.ts';
@@ -75,7 +76,10 @@ async function prepare(
   try {
     const isDemo = await markIfEmpty(store, adminUrl, tenants);
     const clock = clockOf(today, isDemo);
-    if (isDemo) await seedDemoAccounts(store, clock.now());
+    if (isDemo) {
+      await seedDemoAccounts(store, clock.now());
+      await seedDemoClients(adminUrl, clock.today());
+    }
     return { isDemo, clock };
   } finally {
     await store.close(true);

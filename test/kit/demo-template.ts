@@ -1,5 +1,6 @@
 /** The database that demo tests clone: migrated, and seeded as `npm start` seeds it. Made once per run, by the first who asks. */
 import { seedDemoAccounts } from '../../gateway/store/demo-accounts.ts';
+import { seedDemoClients } from '../../gateway/store/demo-clients.ts';
 import { markIfEmpty } from '../../gateway/store/demo-mark.ts';
 import { openStore, storeUrl } from '../../gateway/store/store.ts';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
@@ -43,6 +44,7 @@ async function fill(adminUrl: string, databaseSecret: string): Promise<void> {
     const subgraphs = await openSubgraphs(definitions, here, { reportError });
     const worker = await startEvents(subgraphs, here, (_event, _id, error) => console.error(error));
     await seedDemoAccounts(store, clock.now());
+    await seedDemoClients(adminUrl, clock.today());
     await seedDemo({ subgraphs, seeds: registry, worker, clock, lifetime, tell: fail });
   } finally {
     for (const close of closers.reverse()) await close();

@@ -135,6 +135,9 @@ revoke all on audit.chains from public;
 grant select, update (lengths, mac) on audit.chains to ${AUDIT_ROLE};
 `;
 
+/** Rows from before apps were known have neither. */
+const APPS_SQL = `alter table audit.reading add column app_grant uuid, add column app_purpose text`;
+
 /**
  * Makes what is not there yet of the schema: making it again would wait for every reading, and hold up every one. `secret`:
  * the one that the keys of the record follow from.
@@ -142,11 +145,19 @@ grant select, update (lengths, mac) on audit.chains to ${AUDIT_ROLE};
 export async function prepareAudit(client: pg.Client, secret: string): Promise<void> {
   if (!(await isThere(client, 'audit.head'))) await client.query(AUDIT_SCHEMA_SQL);
   if (!(await isThere(client, 'audit.chains'))) await addChainList(client, sealKeyOf(secret));
+  if (!(await knowsApps(client))) await client.query(APPS_SQL);
 }
 
 async function isThere(client: pg.Client, table: string): Promise<boolean> {
   const { rows } = await client.query<{ found: boolean }>('select to_regclass($1) is not null as found', [table]);
   return rows[0]?.found === true;
+}
+
+async function knowsApps(client: pg.Client): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select from pg_attribute where attrelid = 'audit.reading'::regclass and attname = 'app_grant' and not attisdropped`,
+  );
+  return (rowCount ?? 0) > 0;
 }
 
 /** No sealer goes on meanwhile: the list is of the heads as they are when it comes. */
@@ -165,7 +176,7 @@ async function addChainList(client: pg.Client, key: string): Promise<void> {
 
 /** All columns but the one that says in whose order rows are sealed: a writer chooses no place. */
 const WRITTEN = `id, at, writer, outcome, request, operation, subject, kind, role, school, client_name, client_version,
-  policy, students, readings, refusals, mac`;
+  app_grant, app_purpose, policy, students, readings, refusals, mac`;
 
 /** What a part of the graph that writes to the record needs. As one query it is one transaction: no row is refused in between. */
 export const writesRecordSql = (writer: DatabaseTenant): string =>

@@ -5,10 +5,11 @@ import { macOf, type RecordRow } from './row.ts';
 export async function insertRows(db: Kysely<unknown>, key: string, rows: readonly RecordRow[]): Promise<void> {
   const values = rows.map(
     (row) => sql`(${row.id}, ${row.at}, ${row.writer}, ${row.outcome}, ${row.request}, ${row.operation},
-      ${row.subject}, ${row.kind}, ${row.role}, ${row.school}, ${row.clientName}, ${row.clientVersion}, ${row.policy},
+      ${row.subject}, ${row.kind}, ${row.role}, ${row.school}, ${row.clientName}, ${row.clientVersion}, ${row.appGrant},
+      ${row.appPurpose}, ${row.policy},
       ${`{${row.students.join()}}`}, ${JSON.stringify(row.readings)}, ${JSON.stringify(row.refusals)}, ${macOf(key, row)})`,
   );
   await sql`insert into audit.reading (id, at, writer, outcome, request, operation, subject, kind, role, school,
-      client_name, client_version, policy, students, readings, refusals, mac)
+      client_name, client_version, app_grant, app_purpose, policy, students, readings, refusals, mac)
     values ${sql.join(values)}`.execute(db);
 }

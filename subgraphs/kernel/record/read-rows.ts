@@ -30,6 +30,8 @@ const COLUMNS: Readonly<Record<keyof StoredRow, string>> = {
   school: 'r.school',
   clientName: 'r.client_name',
   clientVersion: 'r.client_version',
+  appGrant: 'r.app_grant',
+  appPurpose: 'r.app_purpose',
   policy: 'r.policy',
   students: 'r.students',
   readings: 'r.readings',

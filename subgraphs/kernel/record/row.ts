@@ -64,6 +64,9 @@ export interface RecordRow {
   school: string | null;
   clientName: string | null;
   clientVersion: string | null;
+  /** UUID of the app grant that an app called by, and the purpose that the school gave it for; null of persons. */
+  appGrant: string | null;
+  appPurpose: string | null;
   policy: string;
   /** UUIDs, each once. */
   students: readonly string[];
@@ -95,6 +98,8 @@ export function recordRow(contents: RowContents): RecordRow {
     school: caller.school,
     clientName: caller.client?.name ?? null,
     clientVersion: caller.client?.version ?? null,
+    appGrant: caller.grant?.id ?? null,
+    appPurpose: caller.grant?.purpose ?? null,
     policy: POLICY_VERSION,
     students: [...new Set(readings.flatMap(({ students }) => students))],
     readings,
@@ -109,9 +114,13 @@ export const macOf = (key: string, row: RecordRow): Buffer =>
 /** The same text for the same row, however its JSON came back from the database. */
 const canonical = (row: RecordRow): string =>
   JSON.stringify(
-    COLUMNS.map((column) => row[column]),
+    [...COLUMNS, ...appColumnsOf(row)].map((column) => row[column]),
     (_key, value: unknown) => (isRecord(value) ? Object.fromEntries(Object.entries(value).sort(byName)) : value),
   );
+
+/** Rows of persons have the text that they had before apps were known, and keep their signatures. */
+const appColumnsOf = ({ appGrant, appPurpose }: RecordRow): readonly (keyof RecordRow)[] =>
+  appGrant === null && appPurpose === null ? [] : ['appGrant', 'appPurpose'];
 
 const COLUMNS = [
   'id',
