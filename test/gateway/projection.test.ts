@@ -39,7 +39,7 @@ function prepared(text: string) {
     restricted: { isLeftOut },
     plannedKey,
     projectionFor,
-  } as unknown as PreparedOperation<unknown>;
+  };
 }
 
 /** What a subgraph may say: mostly as it should be, and anything at all now and then. */
