@@ -1,7 +1,8 @@
 /** Envelopes, tokens and grants: what is signed, and looked at with every call or request. */
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
-import { createTokenVerifier, issueToken } from '../../../gateway/auth/access-token.ts';
+import { issueToken } from '../../../gateway/auth/access-token.ts';
 import { createAuthenticate } from '../../../gateway/auth/bearer.ts';
+import { createTokenVerifier } from '../../../gateway/auth/token-verifier.ts';
 import { demoStaff } from '../../../subgraphs/kernel/demo/staff.ts';
 import { createOpener, createSealer } from '../../../subgraphs/kernel/envelope.ts';
 import { createGrantSigner, createGrantVerifier } from '../../../subgraphs/kernel/guest-access/grant.ts';
@@ -37,7 +38,7 @@ function envelopeSubject(): Subject {
 async function tokenSubjects(): Promise<Subject[]> {
   const key = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
   const token = await issueToken(key, demoStaff(SOMEBODY), now());
-  const verify = await createTokenVerifier(key, { now });
+  const verify = await createTokenVerifier({ personKey: key, clock: { now } });
   const authenticate = createAuthenticate(verify);
   return [{ name: 'a token of a request', most: null, work: () => authenticate(`Bearer ${token}`) }];
 }
