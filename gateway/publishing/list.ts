@@ -1,0 +1,24 @@
+/** What is published: clients, their versions, and when each operation was last asked for. */
+import type pg from 'pg';
+import { listsOf, NotPublished, publishingClients, type StoredList } from '../store/publish-lists.ts';
+import type { ListTask } from './task.ts';
+
+/** The exit code. */
+export async function list({ client: only }: ListTask, admin: pg.Client): Promise<number> {
+  const clients = (await publishingClients(admin)).filter(({ name }) => only === undefined || name === only);
+  if (only !== undefined && clients.length === 0) throw new NotPublished(`There is no client "${only}".`);
+  for (const { name, mode, isPartner } of clients) {
+    console.log(`${name}  ${mode}${isPartner ? ', a partner' : ''}`);
+    for (const each of await listsOf(admin, name)) for (const line of describe(each)) console.log(`  ${line}`);
+  }
+  return 0;
+}
+
+const describe = ({ version, publishedAt, retiredAt, operations }: StoredList): string[] => [
+  `${version}  published ${dayOf(publishedAt)}${retiredAt ? `, retired ${dayOf(retiredAt)}` : ''}`,
+  ...operations.map(
+    ({ id, name, lastUsedAt }) => `  ${id}  ${name}  ${lastUsedAt ? `last used ${dayOf(lastUsedAt)}` : 'not used yet'}`,
+  ),
+];
+
+export const dayOf = (time: Date): string => time.toISOString().slice(0, 10);
