@@ -1,6 +1,6 @@
 /** Whether operations hold in a supergraph, what a caller needs for them, and whether an app grant gives it. */
 import { randomUUID } from 'node:crypto';
-import type { GraphQLError } from 'graphql';
+import { GraphQLError, type OperationDefinitionNode, valueFromASTUntyped } from 'graphql';
 import type { AppCaller } from '../../subgraphs/kernel/caller.ts';
 import { type Choice, meets, type Requirement } from '../../subgraphs/kernel/scopes.ts';
 import { createKnowOperation } from '../operations/known-operation.ts';
@@ -8,35 +8,47 @@ import type { ManifestOperation } from '../operations/persisted/manifest.ts';
 import { onlyOperationOf } from '../operations/persisted/operation-text.ts';
 import { RequestRefused, refusing } from '../operations/request-refused.ts';
 import { requirementsOf } from '../policy/authorisation-shape.ts';
-import { type FrontSettings, limitModeOf } from '../policy/front-settings.ts';
-import { createLimiter } from '../policy/limits/limiter.ts';
-import { readRules } from '../policy/rules.ts';
-import { readSupergraph } from '../supergraph/supergraph.ts';
+import type { OperationCost } from '../policy/cost/operation-cost.ts';
+import type { FrontSettings } from '../policy/front-settings.ts';
+import { readGraph } from '../read-graph.ts';
 
 export interface CheckedOperation {
   /** Sentences; empty where it holds. */
   problems: readonly string[];
   needs: readonly Requirement[];
+  /** At the most, with the variables' defaults; null where a variable without one decides it. */
+  cost: number | null;
 }
 
 export type CheckOperation = (operation: ManifestOperation) => CheckedOperation;
 
 /** As a gateway with these settings would take it. Throws where the supergraph does not hold. */
 export function createCheck(sdl: string, front: FrontSettings): CheckOperation {
-  const { apiSchema, document: supergraph } = readSupergraph(sdl);
-  const rules = readRules(supergraph);
-  const limiter = createLimiter({ limits: front.limits, mode: limitModeOf(front, rules.isOurs) });
-  const know = createKnowOperation({ apiSchema, limiter, introspection: 'everybody' });
+  const { rules, admission } = readGraph(sdl, front);
+  const know = createKnowOperation(admission);
   return ({ document, text, path, name }) => {
-    const operation = onlyOperationOf(document) ?? undefined;
     try {
-      refusing(() => know(text, document, operation, true));
+      const { operation, cost } = refusing(() => know(text, document, onlyOperationOf(document) ?? undefined, true));
+      const needs = [...requirementsOf(admission.apiSchema, rules, document, operation)];
+      return { problems: [], needs, cost: costWithDefaults(operation, cost) };
     } catch (error) {
       if (!(error instanceof RequestRefused)) throw error;
-      return { problems: error.errors.map((each) => `${path}, operation "${name}": ${told(each)}`), needs: [] };
+      const problems = error.errors.map((each) => `${path}, operation "${name}": ${told(each)}`);
+      return { problems, needs: [], cost: null };
     }
-    return { problems: [], needs: operation ? [...requirementsOf(apiSchema, rules, document, operation)] : [] };
   };
+}
+
+function costWithDefaults({ variableDefinitions = [] }: OperationDefinitionNode, cost: OperationCost): number | null {
+  const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
+    defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+  );
+  try {
+    return cost(Object.fromEntries(defaults));
+  } catch (error) {
+    if (error instanceof GraphQLError) return null;
+    throw error;
+  }
 }
 
 /** An operation's text is the publisher's own: what is wrong with it is told as it is. */

@@ -82,7 +82,8 @@ async function changesFrom(
 }
 
 const describe = (checked: readonly Checked[]): string[] =>
-  checked.map(({ operation: { id, name, type }, needs }) => {
+  checked.map(({ operation: { id, name, type }, needs, cost }) => {
     const described = describeNeeds(needs);
-    return `${id}  ${type} ${name}  needs ${described.length > 0 ? described.join(', ') : 'no scope'}`;
+    const needed = described.length > 0 ? described.join(', ') : 'no scope';
+    return `${id}  ${type} ${name}  needs ${needed}  cost ${cost ?? 'by its variables'}`;
   });
