@@ -8,12 +8,13 @@ import { readDataSettings, readSettings } from '../subgraphs/kernel/process/sett
 import { readFrontSettings } from './front-config.ts';
 import { check } from './publishing/check.ts';
 import { list } from './publishing/list.ts';
+import type { Outcome } from './publishing/outcome.ts';
 import { publish } from './publishing/publish.ts';
 import { retire } from './publishing/retire.ts';
 import { type Task, taskOf } from './publishing/task.ts';
 import { USAGE } from './publishing/usage.ts';
 
-async function run(task: Task): Promise<number> {
+async function done(task: Task): Promise<Outcome> {
   const front = readSettings(readFrontSettings);
   const { calledFrom } = readSettings(readDataSettings);
   if (task.name === 'check') return check(task, front, calledFrom);
@@ -25,7 +26,7 @@ async function run(task: Task): Promise<number> {
   });
 }
 
-async function withDatabase(work: (admin: pg.Client) => Promise<number>): Promise<number> {
+async function withDatabase(work: (admin: pg.Client) => Promise<Outcome>): Promise<Outcome> {
   const database = await openStandaloneDatabase(readSettings(readDataSettings));
   for (const note of database.notes) console.error(note);
   try {
@@ -40,6 +41,13 @@ async function withDatabase(work: (admin: pg.Client) => Promise<number>): Promis
   } finally {
     await database.close();
   }
+}
+
+async function run(task: Task): Promise<number> {
+  const { told, problems } = await done(task);
+  for (const line of told) console.log(line);
+  for (const problem of problems) console.error(problem);
+  return problems.length === 0 ? 0 : 1;
 }
 
 await runCommand({ usage: USAGE, parse: taskOf, run });

@@ -7,6 +7,7 @@ import type { FrontSettings } from '../policy/front-settings.ts';
 import { grantsFor, listsOf, NotPublished, publishingClients, publishList } from '../store/publish-lists.ts';
 import { type CheckedOperation, createCheck, describeNeeds, notCovered } from './check-operations.ts';
 import { readFiles, readSupergraphFile } from './files.ts';
+import type { Outcome } from './outcome.ts';
 import type { PublishTask } from './task.ts';
 
 interface Publishing {
@@ -17,8 +18,8 @@ interface Publishing {
   today: string;
 }
 
-/** The exit code. Throws NotPublished. */
-export async function publish(task: PublishTask, { admin, front, calledFrom, today }: Publishing): Promise<number> {
+/** Throws NotPublished. */
+export async function publish(task: PublishTask, { admin, front, calledFrom, today }: Publishing): Promise<Outcome> {
   const { client, version } = task;
   const { operations, problems } = readManifests(readFiles(task.files, calledFrom));
   const check = createCheck(readSupergraphFile(task.supergraph, calledFrom), front);
@@ -26,15 +27,10 @@ export async function publish(task: PublishTask, { admin, front, calledFrom, tod
   const uncovered = await uncoveredOf(admin, client, checked, today);
   const all = [...problems, ...checked.flatMap((each) => each.problems), ...uncovered];
   if (operations.length === 0) all.push('Expected an operation: the files have none.');
-  if (all.length > 0) {
-    for (const problem of all) console.error(problem);
-    console.error(`Nothing is published. Problems: ${all.length}.`);
-    return 1;
-  }
-  const told = await changesFrom(admin, client, version, operations);
+  if (all.length > 0) return { told: [], problems: [...all, `Nothing is published. Problems: ${all.length}.`] };
+  const changes = await changesFrom(admin, client, version, operations);
   await publishList(admin, { client, version, operations });
-  for (const line of [...describe(checked), ...told]) console.log(line);
-  return 0;
+  return { told: [...describe(checked), ...changes], problems: [] };
 }
 
 type Checked = CheckedOperation & { operation: ManifestOperation };

@@ -2,16 +2,17 @@
 import type pg from 'pg';
 import { listsOf, NotPublished, retireList } from '../store/publish-lists.ts';
 import { dayOf } from './list.ts';
+import type { Outcome } from './outcome.ts';
 import type { RetireTask } from './task.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** The exit code. Throws NotPublished. */
+/** Throws NotPublished. */
 export async function retire(
   { client, version, usedWithinDays, force }: RetireTask,
   admin: pg.Client,
   now: Date,
-): Promise<number> {
+): Promise<Outcome> {
   const list = (await listsOf(admin, client)).find((each) => each.version === version);
   const since = now.getTime() - usedWithinDays * DAY_MS;
   const used = (list?.operations ?? []).filter(({ lastUsedAt }) => lastUsedAt !== null && lastUsedAt.getTime() > since);
@@ -22,6 +23,6 @@ export async function retire(
     );
   }
   await retireList(admin, client, version);
-  console.log(`${client} ${version} is retired: its ids are refused from now on, within 5 seconds by every gateway.`);
-  return 0;
+  const told = `${client} ${version} is retired: its ids are refused from now on, within 5 seconds by every gateway.`;
+  return { told: [told], problems: [] };
 }

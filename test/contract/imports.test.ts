@@ -150,6 +150,7 @@ describe('imports', () => {
     );
     expect(writers.map(({ path }) => path)).toEqual([
       'gateway/clients.ts',
+      'gateway/publish.ts',
       'gateway/token.ts',
       'subgraphs/audit.ts',
       'subgraphs/import.ts',
