@@ -40,13 +40,14 @@ export function createAnswerShapes(schema: GraphQLSchema): (document: DocumentNo
 }
 
 function fits(value: object, shape: Shape): boolean {
+  // its own: a field may be named like what every object has (`constructor`), and be left out by `@skip`
   for (const [key, { depth, inner }] of shape)
-    if (!fieldFits((value as Record<string, unknown>)[key], depth, inner)) return false;
+    if (Object.hasOwn(value, key) && !fieldFits((value as Record<string, unknown>)[key], depth, inner)) return false;
   return true;
 }
 
 function fieldFits(value: unknown, depth: number, inner: Shape): boolean {
-  if (value === undefined || value === null) return true;
+  if (value === null) return true;
   if (depth > 0) return Array.isArray(value) && value.every((item) => fieldFits(item, depth - 1, inner));
   return typeof value === 'object' && !Array.isArray(value) && fits(value, inner);
 }

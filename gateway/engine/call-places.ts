@@ -41,8 +41,8 @@ function pathsOf(
 ): Path[] | null {
   const representations = representationsIn(variables);
   if (!representations) return path ? [[...start, ...path]] : null;
-  const [, index, ...rest] = path ?? [];
-  if (typeof index !== 'number') return null;
+  const [root, index, ...rest] = path ?? [];
+  if (root !== '_entities' || typeof index !== 'number') return null;
   const place = places.length === representations.length ? places[index] : undefined;
   return [place ? [...place, ...rest] : start];
 }

@@ -8,6 +8,7 @@ import type { RequiredArguments } from '../planner/required-arguments.ts';
 import { rootKeysOf } from '../root-keys.ts';
 import type { CallSubgraph } from '../signed-source.ts';
 import type { SubgraphOperation, SubgraphResult } from '../subgraph-answer.ts';
+import type { EntityKeys } from './entity-keys.ts';
 import { copied, mergeInto } from './merge.ts';
 import { type AnswerObject, compileGather, isObject, placesAt } from './places.ts';
 import { compileRepresentation } from './representations.ts';
@@ -22,6 +23,7 @@ export interface FetchDeps {
   required: RequiredArguments;
   /** The `join__Graph` value of a subgraph's name. */
   graphOf(subgraph: string): string;
+  hasKey: EntityKeys['hasKey'];
   shapeOf(document: ReturnType<typeof parse>): AnswerShape;
   callSubgraph: CallSubgraph;
 }
@@ -96,7 +98,7 @@ function compileEntityCall(
   operation: SentOperation,
   deps: FetchDeps,
 ): RunStep {
-  const { schema } = deps;
+  const { schema, hasKey } = deps;
   const { subgraph, send } = compileCall(fetch, operation, deps);
   const gathers = paths.map(compileGather);
   const represent = compileRepresentation(schema, fetch.requires ?? [], operation.sentAs);
@@ -104,13 +106,16 @@ function compileEntityCall(
     compileRewrites(schema, fetch.inputRewrites),
     compileRewrites(schema, fetch.outputRewrites),
   ];
+  // of several fragments one may hold what is required, and only another, of another type, the key
+  const mayLackKey = (fetch.requires?.length ?? 0) > 1;
   return async (run) => {
     const targets: AnswerObject[] = [];
     for (const gather of gathers) gather(run.data, targets);
     const { representations, askedFor } = askedEntities(targets, (target) => {
       const representation = represent(target);
-      if (representation) rewriteInput?.(representation);
-      return representation;
+      if (!representation) return null;
+      rewriteInput?.(representation);
+      return mayLackKey && !hasKey(subgraph, representation) ? null : representation;
     });
     if (representations.length === 0) return;
     const { data, errors } = await send(run, { representations });
@@ -170,8 +175,10 @@ function placeErrors(
     .map((place, index) => ({ place, asked: askedFor[index] }));
   const all = fewPlaces(places.flatMap(({ place, asked }) => (asked === -1 ? [] : [place])));
   for (const error of errors) {
-    const [, number, ...rest] = error.path ?? [];
-    const own = places.filter(({ asked }) => asked === number).map(({ place }) => [...place, ...rest]);
+    const [root, number, ...rest] = error.path ?? [];
+    const own = places
+      .filter(({ asked }) => root === '_entities' && asked === number)
+      .map(({ place }) => [...place, ...rest]);
     for (const path of own.length > 0 ? own : all) run.errors.add(path, error, subgraph);
   }
 }

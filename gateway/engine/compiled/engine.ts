@@ -9,9 +9,12 @@ import { createPlacedErrors } from '../placed-errors.ts';
 import { mendSupergraph } from '../planner/mended-supergraph.ts';
 import { planHere, type StartPlanner } from '../planner/planner.ts';
 import { withoutReservedVariables } from '../reserved-variables.ts';
+import { rootKeysOf } from '../root-keys.ts';
 import type { CallSubgraph } from '../signed-source.ts';
 import { compileFetch } from './compile-fetch.ts';
 import { compileStep } from './compile-steps.ts';
+import { compileByConditions, conditionsOf } from './conditions.ts';
+import { readEntityKeys } from './entity-keys.ts';
 import { graphNamesOf } from './graph-names.ts';
 import type { Run, RunStep } from './run.ts';
 import { stepsOf } from './steps.ts';
@@ -34,10 +37,13 @@ export async function createCompiledEngine(
   const supergraph = parse(plannerSdl, { noLocation: true });
   const schema = buildASTSchema(supergraph, { assumeValid: true, assumeValidSDL: true });
   const graphNames = graphNamesOf(supergraph);
+  const graphOf = (subgraph: string) => graphNames.get(subgraph) ?? '';
+  const keys = readEntityKeys(supergraph, graphOf);
   const deps = {
     schema,
     required,
-    graphOf: (subgraph: string) => graphNames.get(subgraph) ?? '',
+    graphOf,
+    hasKey: keys.hasKey,
     shapeOf: createAnswerShapes(schema),
     callSubgraph,
   };
@@ -56,8 +62,26 @@ export async function createCompiledEngine(
 
   async function compilePlan(document: DocumentNode): Promise<RunStep> {
     const { node } = await planner.plan(document);
-    if (!node) return createUnanswerable(document);
-    if (node.kind === 'Subscription') throw new Error('Expected no subscription to be planned.');
-    return compileStep(stepsOf(node), (step) => compileFetch(step, deps));
+    if (node?.kind === 'Subscription') throw new Error('Expected no subscription to be planned.');
+    const conditions = conditionsOf(document);
+    if (node && conditions.length > 0 && keys.needsMore(node))
+      return compileByConditions(document, conditions, compileDecided);
+    const unanswerable = createUnanswerable(document, node);
+    if (!node) return unanswerable ?? NOTHING;
+    const step = compileStep(stepsOf(node), (each) => compileFetch(each, deps));
+    if (!unanswerable) return step;
+    return async (run) => {
+      await unanswerable(run);
+      await step(run);
+    };
+  }
+
+  async function compileDecided(document: DocumentNode): Promise<RunStep> {
+    return asksForData(document) ? compilePlan(document) : NOTHING;
   }
 }
+
+const NOTHING: RunStep = async () => {};
+
+const asksForData = (document: DocumentNode): boolean =>
+  rootKeysOf(document, {}, (field) => field !== '__typename').length > 0;

@@ -57,8 +57,9 @@ export function withRequiredArguments(supergraph: DocumentNode): Mended {
   const calls = fields.calls();
   const required = { calls, needs };
   if (Object.keys(calls).length === 0) return { document: supergraph, required };
-  const originals = new Set(Object.values(calls).map(({ field }) => field));
-  const used = withoutUnusedExternals(types, originals);
+  // a copy stands in every subgraph of its field, and is required in one perhaps
+  const changed = new Set([...Object.values(calls).map(({ field }) => field), ...Object.keys(calls)]);
+  const used = withoutUnusedExternals(types, changed);
   const definitions = supergraph.definitions.map((node) =>
     isComposite(node) ? (used.get(node.name.value) ?? node) : node,
   );

@@ -1,0 +1,51 @@
+/** By which fields a subgraph finds an entity, as the supergraph states it. */
+import type { PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { DocumentNode } from 'graphql';
+import { isComposite, literalOf, selectionSetOf } from '../planner/composite-types.ts';
+import type { AnswerObject } from './places.ts';
+
+export interface EntityKeys {
+  /** Whether a subgraph can tell by a representation which entity it is about. */
+  hasKey(subgraph: string, representation: AnswerObject): boolean;
+  /** Whether a plan tells a subgraph more of an entity than that: what a field `@requires`. */
+  needsMore(plan: PlanNode): boolean;
+}
+
+/** `graphOf`: a subgraph's name in the `join__Graph` enum. */
+export function readEntityKeys(supergraph: DocumentNode, graphOf: (subgraph: string) => string): EntityKeys {
+  const keys = readKeys(supergraph);
+  const keysOf = (subgraph: string, type: unknown) => keys.get(`${graphOf(subgraph)}.${type}`);
+  const isMore = (subgraph: string, selection: QueryPlanSelectionNode): boolean => {
+    if (selection.kind === 'Field') return false;
+    const known = new Set([...(keysOf(subgraph, selection.typeCondition)?.flat() ?? []), '__typename']);
+    return selection.selections.some((each) => each.kind !== 'Field' || !known.has(each.name));
+  };
+  const needsMore = (node: PlanNode | undefined): boolean => {
+    if (!node) return false;
+    if (node.kind === 'Fetch') return (node.requires ?? []).some((each) => isMore(node.serviceName, each));
+    if (node.kind === 'Flatten') return needsMore(node.node);
+    if (node.kind === 'Condition') return needsMore(node.ifClause) || needsMore(node.elseClause);
+    return 'nodes' in node && node.nodes.some(needsMore);
+  };
+  return {
+    needsMore,
+    hasKey: (subgraph, representation) =>
+      keysOf(subgraph, representation.__typename)?.some((fields) =>
+        fields.every((field) => Object.hasOwn(representation, field)),
+      ) ?? true,
+  };
+}
+
+/** By `GRAPH.Type` the fields of each key. */
+function readKeys(supergraph: DocumentNode): ReadonlyMap<string, readonly (readonly string[])[]> {
+  const keys = new Map<string, (readonly string[])[]>();
+  for (const { name, directives = [] } of supergraph.definitions.filter(isComposite))
+    for (const directive of directives) {
+      const key = directive.name.value === 'join__type' ? literalOf(directive, 'key') : undefined;
+      if (typeof key !== 'string' || literalOf(directive, 'resolvable') === false) continue;
+      const place = `${literalOf(directive, 'graph')}.${name.value}`;
+      const fields = selectionSetOf(key).selections.flatMap((each) => (each.kind === 'Field' ? [each.name.value] : []));
+      keys.set(place, [...(keys.get(place) ?? []), fields]);
+    }
+  return keys;
+}
