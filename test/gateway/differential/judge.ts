@@ -1,0 +1,74 @@
+/** Runs one case through every engine, and says what is wrong with which. */
+
+import type { TestedEngine } from './engines.ts';
+import type { Fault } from './faults.ts';
+import type { CaseChoices } from './generate/choices.ts';
+import { writeFaults } from './generate/write-faults.ts';
+import { writeOperation } from './generate/write-operation.ts';
+import type { AskedOperation, EngineRunner, OpenWorld } from './open-world.ts';
+import { differences, differencesFromWhole, type Outcome } from './outcome.ts';
+
+export interface Contest {
+  open: OpenWorld;
+  /** The first is the oracle. */
+  engines: readonly { engine: TestedEngine; runner: EngineRunner }[];
+}
+
+export async function openContest(open: OpenWorld, engines: readonly TestedEngine[]): Promise<Contest> {
+  const running = engines.map(async (engine) => ({ engine, runner: await open.behind(engine.createEngine) }));
+  return { open, engines: await Promise.all(running) };
+}
+
+export interface WrittenCase {
+  asked: AskedOperation;
+  faults: readonly Fault[];
+}
+
+export const writeCase = ({ open }: Contest, { operation, faults }: CaseChoices): WrittenCase => ({
+  asked: writeOperation(open.apiSchema, operation, open.ids),
+  faults: writeFaults(open.subgraphs, faults),
+});
+
+/** Empty where every engine is right. */
+export async function judge(contest: Contest, written: WrittenCase): Promise<string[]> {
+  const { open, engines } = contest;
+  const { asked, faults } = written;
+  const expected = isOfWhole(open, faults) ? await open.whole.run(asked, faults) : null;
+  const oracle = expected ? null : await oracleOutcome(contest, written);
+  const wrong: string[] = [];
+  for (const { engine, runner } of engines) {
+    if (isKnownWrong(open, engine, faults)) continue;
+    const outcome = await runner.run(asked, faults);
+    const found = expected ? differencesFromWhole(outcome, expected) : oracle ? differences(outcome, oracle) : [];
+    if (found.length > 0) wrong.push([`${engine.name} is wrong:`, ...found, ...callsOf(runner)].join('\n  '));
+  }
+  return wrong;
+}
+
+/** Null where the oracle is no measure: it is wrong before anything fails, or known to be about such a fault. */
+async function oracleOutcome(
+  { open, engines: [first] }: Contest,
+  { asked, faults }: WrittenCase,
+): Promise<Outcome | null> {
+  if (!first || isKnownWrong(open, first.engine, faults)) return null;
+  const calm = differencesFromWhole(await first.runner.run(asked), await open.whole.run(asked));
+  return calm.length > 0 ? null : first.runner.run(asked, faults);
+}
+
+const isKnownWrong = ({ world, leaves }: OpenWorld, engine: TestedEngine, faults: readonly Fault[]): boolean =>
+  Object.hasOwn(engine.wrongIn, world.name) ||
+  (engine.isQuietOnWrongLeaves && faults.some((fault) => fault.kind === 'wrong' && leaves.has(fault.field)));
+
+/** Whether the whole has the same faults: in fields that no subgraph asks another for, and none that refuses a call. */
+const isOfWhole = ({ sharedFields, leaves }: OpenWorld, faults: readonly Fault[]): boolean =>
+  faults.every(
+    (fault) =>
+      fault.kind !== 'call' && !sharedFields.has(fault.field) && (fault.kind !== 'wrong' || leaves.has(fault.field)),
+  );
+
+const callsOf = (runner: EngineRunner): string[] =>
+  runner.calls().map(({ subgraph, query, variables }) => `asked ${subgraph}: ${query} ${JSON.stringify(variables)}`);
+
+/** For whoever has to look: all of a case, as it can be kept in `decided.ts`. */
+export const tellCase = ({ open }: Contest, { asked, faults }: WrittenCase): string =>
+  JSON.stringify({ world: open.world.name, ...asked, faults }, null, 2).replaceAll('\\n', '\n');

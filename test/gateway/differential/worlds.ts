@@ -1,0 +1,41 @@
+/** Every small world, one or more for each trap that an engine can step into. */
+import type { World } from './world.ts';
+import { abstractTypes } from './worlds/abstract-types.ts';
+import { aliasedKeys } from './worlds/aliased-keys.ts';
+import { federation1 } from './worlds/federation-1.ts';
+import { inaccessible } from './worlds/inaccessible.ts';
+import { inputs } from './worlds/inputs.ts';
+import { interfaceObjects } from './worlds/interface-objects.ts';
+import { mutations } from './worlds/mutations.ts';
+import { nestedLists } from './worlds/nested-lists.ts';
+import { oddNames } from './worlds/odd-names.ts';
+import { overridden } from './worlds/overridden.ts';
+import { provided } from './worlds/provided.ts';
+import { requiresArguments } from './worlds/requires-arguments.ts';
+import { requiresChains } from './worlds/requires-chains.ts';
+import { severalKeys } from './worlds/several-keys.ts';
+import { strictFields } from './worlds/strict-fields.ts';
+import { twoPaths } from './worlds/two-paths.ts';
+import { unusableKeys } from './worlds/unusable-keys.ts';
+import { valueTypes } from './worlds/value-types.ts';
+
+export const WORLDS: readonly World[] = [
+  severalKeys,
+  unusableKeys,
+  interfaceObjects,
+  requiresArguments,
+  requiresChains,
+  provided,
+  overridden,
+  abstractTypes,
+  nestedLists,
+  strictFields,
+  inaccessible,
+  mutations,
+  valueTypes,
+  twoPaths,
+  inputs,
+  oddNames,
+  aliasedKeys,
+  federation1,
+];
