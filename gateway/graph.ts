@@ -11,16 +11,16 @@ import { createPreparedOperations, type UsedOperation } from './operations/prepa
 import { createRunOperation, type OperationSteps, type RunOperation } from './operations/run-operation.ts';
 import type { WarmedGraph } from './operations/warm-up.ts';
 import type { CoversOperation } from './policy/app-grants.ts';
-import { createCostOf } from './policy/cost/operation-cost.ts';
-import { DEFAULT_FRONT, type FrontSettings, introspectionOf, limitModeOf } from './policy/front-settings.ts';
+import { DEFAULT_FRONT, type FrontSettings } from './policy/front-settings.ts';
 import { createGuestWall } from './policy/guest-wall.ts';
 import type { IntrospectionAudience } from './policy/introspection.ts';
-import { createLimiter, type LimitMode, type ObserveCounts } from './policy/limits/limiter.ts';
+import type { LimitMode, ObserveCounts } from './policy/limits/limiter.ts';
 import type { RecordRefusals } from './policy/refusals.ts';
 import { createRuleNotes } from './policy/rule-notes.ts';
-import { type GraphRules, readRules } from './policy/rules.ts';
+import type { GraphRules } from './policy/rules.ts';
+import { readGraph } from './read-graph.ts';
 import { documentSchema } from './supergraph/documented-schema.ts';
-import { readSupergraph, type Supergraph } from './supergraph/supergraph.ts';
+import type { Supergraph } from './supergraph/supergraph.ts';
 
 export interface Graph extends WarmedGraph {
   supergraph: Supergraph;
@@ -84,20 +84,14 @@ export async function createGraph(
     coversOperation,
   }: GraphFront = {},
 ): Promise<Graph> {
-  const supergraph = readSupergraph(sdl);
-  const { apiSchema, plannerSdl, document } = supergraph;
-  const rules = readRules(document);
+  const { supergraph, rules, limitMode, admission } = readGraph(sdl, settings, observeCounts);
+  const { apiSchema, plannerSdl } = supergraph;
+  const { introspection, limiter } = admission;
   documentSchema(apiSchema, createRuleNotes(rules));
-  const introspection = introspectionOf(settings);
-  const limitMode = limitModeOf(settings, rules.isOurs);
-  const limiter = createLimiter({ limits: settings.limits, mode: limitMode, observe: observeCounts });
-  const sizes = { assumed: settings.assumedListSize, refuses: limitMode === 'enforce' };
-  const costOf = createCostOf(apiSchema, rules.costs, sizes);
   const subgraphs = connect(supergraph);
   try {
     const engine = await createEngine(plannerSdl, subgraphs.call);
     const guestWall = createGuestWall(apiSchema, rules, subgraphs.call);
-    const admission = { apiSchema, limiter, costOf, introspection };
     const { authorisation } = settings;
     const observers = { observeDryRun, preparation };
     const steps = {

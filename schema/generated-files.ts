@@ -3,6 +3,7 @@ import { resolverTypes } from './codegen.ts';
 import { compose } from './compose.ts';
 import { guestMatrixPage } from './guest-matrix.ts';
 import { guestSchema } from './guest-schema.ts';
+import { operationManifests } from './operation-manifests.ts';
 import { subgraphSchemas } from './subgraph-schemas.ts';
 
 export async function generatedFiles(): Promise<Map<string, string>> {
@@ -13,6 +14,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     ['schema/api.graphql', api],
     ['schema/guest.graphql', guestSchema(supergraph)],
     ['schema/guest-access.md', guestMatrixPage()],
+    ...operationManifests(),
     ...(await resolverTypes(subgraphs)),
   ]);
 }

@@ -52,7 +52,7 @@ function shapeOf(requirements: readonly Requirement[]): AuthorisationShape {
 }
 
 /** Of each field that is asked for, on the type where it stands and on each that it may turn out to be. */
-function requirementsOf(
+export function requirementsOf(
   schema: GraphQLSchema,
   { requirementOf }: ScopeRules,
   document: DocumentNode,

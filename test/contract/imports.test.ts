@@ -15,7 +15,8 @@ const isNpm = (target: string): boolean => !/^(gateway|subgraphs|schema|test)\//
 const isMikroOrm = (target: string): boolean => target.startsWith('@mikro-orm/');
 
 /** What starts the gateway, gives it its keys and opens its tables. */
-const COMPOSITION_ROOTS = /^gateway\/((standalone|main)(\.ts|\/)|(token|clients)\.ts|clients\/|keys\/|start\/|store\/)/;
+const COMPOSITION_ROOTS =
+  /^gateway\/((standalone|main)(\.ts|\/)|(token|clients|publish)\.ts|(clients|publishing|keys|start|store)\/)/;
 const KERNEL_FOR_GATEWAY =
   /^subgraphs\/kernel\/((caller|envelope|error-answer|errors|clock|scopes|policies|process\/settings)\.ts$|guest-access\/|identifiers\/|telemetry\/)/;
 const KERNEL_FOR_DOMAIN = /^subgraphs\/kernel\/(identifiers\/|guest-access\/|text\/|errors\.ts)/;
@@ -149,6 +150,7 @@ describe('imports', () => {
     );
     expect(writers.map(({ path }) => path)).toEqual([
       'gateway/clients.ts',
+      'gateway/publish.ts',
       'gateway/token.ts',
       'subgraphs/audit.ts',
       'subgraphs/import.ts',

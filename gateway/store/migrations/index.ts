@@ -1,4 +1,5 @@
 import { GatewayAccounts } from './0001-accounts.ts';
 import { GatewayClients } from './0002-clients.ts';
+import { GatewayPersistedOperations } from './0003-persisted-operations.ts';
 
-export const migrations = [GatewayAccounts, GatewayClients];
+export const migrations = [GatewayAccounts, GatewayClients, GatewayPersistedOperations];

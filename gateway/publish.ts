@@ -1,0 +1,53 @@
+/** `npm run operations -- publish | list | retire | check`: what clients may ask for by id. */
+import type pg from 'pg';
+import { createClock } from '../subgraphs/kernel/clock.ts';
+import { asAdmin } from '../subgraphs/kernel/database/roles.ts';
+import { openStandaloneDatabase } from '../subgraphs/kernel/database/standalone-database.ts';
+import { runCommand } from '../subgraphs/kernel/process/run-command.ts';
+import { readDataSettings, readSettings } from '../subgraphs/kernel/process/settings.ts';
+import { readFrontSettings } from './front-config.ts';
+import { check } from './publishing/check.ts';
+import { list } from './publishing/list.ts';
+import type { Outcome } from './publishing/outcome.ts';
+import { publish } from './publishing/publish.ts';
+import { retire } from './publishing/retire.ts';
+import { type Task, taskOf } from './publishing/task.ts';
+import { USAGE } from './publishing/usage.ts';
+
+async function done(task: Task): Promise<Outcome> {
+  const front = readSettings(readFrontSettings);
+  const { calledFrom } = readSettings(readDataSettings);
+  if (task.name === 'check') return check(task, front, calledFrom);
+  const clock = createClock();
+  return withDatabase((admin) => {
+    if (task.name === 'list') return list(task, admin);
+    if (task.name === 'retire') return retire(task, admin, clock.now());
+    return publish(task, { admin, front, calledFrom, today: clock.today() });
+  });
+}
+
+async function withDatabase(work: (admin: pg.Client) => Promise<Outcome>): Promise<Outcome> {
+  const database = await openStandaloneDatabase(readSettings(readDataSettings));
+  for (const note of database.notes) console.error(note);
+  try {
+    return await asAdmin(database.adminUrl, async (admin) => {
+      const { rows } = await admin.query<{ found: boolean }>(
+        `select to_regclass('gateway.persisted_list') is not null as found`,
+      );
+      if (!rows[0]?.found)
+        throw new Error('The database is not set up yet: run "npm start" first, and wait until it is ready.');
+      return work(admin);
+    });
+  } finally {
+    await database.close();
+  }
+}
+
+async function run(task: Task): Promise<number> {
+  const { told, problems } = await done(task);
+  for (const line of told) console.log(line);
+  for (const problem of problems) console.error(problem);
+  return problems.length === 0 ? 0 : 1;
+}
+
+await runCommand({ usage: USAGE, parse: taskOf, run });

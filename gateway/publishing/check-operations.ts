@@ -1,0 +1,102 @@
+/** Whether operations hold in a supergraph, what a caller needs for them, and whether an app grant gives it. */
+import { randomUUID } from 'node:crypto';
+import { GraphQLError, type OperationDefinitionNode, valueFromASTUntyped } from 'graphql';
+import type { AppCaller } from '../../subgraphs/kernel/caller.ts';
+import { type Choice, meets, type Requirement } from '../../subgraphs/kernel/scopes.ts';
+import { createKnowOperation } from '../operations/known-operation.ts';
+import type { ManifestOperation } from '../operations/persisted/manifest.ts';
+import { onlyOperationOf } from '../operations/persisted/operation-text.ts';
+import { RequestRefused, refusing } from '../operations/request-refused.ts';
+import { requirementsOf } from '../policy/authorisation-shape.ts';
+import type { OperationCost } from '../policy/cost/operation-cost.ts';
+import type { FrontSettings } from '../policy/front-settings.ts';
+import { readGraph } from '../read-graph.ts';
+
+export interface CheckedOperation {
+  /** Sentences; empty where it holds. */
+  problems: readonly string[];
+  needs: readonly Requirement[];
+  /** At the most, with the variables' defaults; null where a variable without one decides it. */
+  cost: number | null;
+}
+
+export type CheckOperation = (operation: ManifestOperation) => CheckedOperation;
+
+/** As a gateway with these settings would take it. Throws where the supergraph does not hold. */
+export function createCheck(sdl: string, front: FrontSettings): CheckOperation {
+  const { rules, admission } = readGraph(sdl, front);
+  const know = createKnowOperation(admission);
+  return ({ document, text, path, name }) => {
+    try {
+      const { operation, cost } = refusing(() => know(text, document, onlyOperationOf(document) ?? undefined, true));
+      const needs = [...requirementsOf(admission.apiSchema, rules, document, operation)];
+      return { problems: [], needs, cost: costWithDefaults(operation, cost) };
+    } catch (error) {
+      if (!(error instanceof RequestRefused)) throw error;
+      const problems = error.errors.map((each) => `${path}, operation "${name}": ${told(each)}`);
+      return { problems, needs: [], cost: null };
+    }
+  };
+}
+
+function costWithDefaults({ variableDefinitions = [] }: OperationDefinitionNode, cost: OperationCost): number | null {
+  const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
+    defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+  );
+  try {
+    return cost(Object.fromEntries(defaults));
+  } catch (error) {
+    if (error instanceof GraphQLError) return null;
+    throw error;
+  }
+}
+
+/** An operation's text is the publisher's own: what is wrong with it is told as it is. */
+const told = ({ message, locations }: GraphQLError): string =>
+  locations?.[0] ? `${message} (line ${locations[0].line}, column ${locations[0].column})` : message;
+
+/** Every scope and policy that one of its fields asks for, as `students:read` or `policy kind:app`; "or" between choices. */
+export function describeNeeds(needs: readonly Requirement[]): string[] {
+  const choices = needs.flatMap((requirement) => requirement.map(describeChoice));
+  return [...new Set(choices)].filter((each) => each !== '').sort();
+}
+
+const describeChoice = ({ of, anyOf }: Choice): string =>
+  anyOf.map((all) => all.map((name) => (of === 'policies' ? `policy ${name}` : name)).join(' + ')).join(' or ');
+
+/** What an app grant gives, whatever the day. */
+export interface GivenGrant {
+  purpose: string;
+  /** URN. */
+  school: string;
+  operations: readonly string[];
+  /** Those that an app may have. */
+  scopes: readonly string[];
+}
+
+/** Why none of the app grants covers an operation: a sentence; null where one does. */
+export function notCovered(
+  { name, path }: Pick<ManifestOperation, 'name' | 'path'>,
+  needs: readonly Requirement[],
+  client: string,
+  grants: readonly GivenGrant[],
+): string | null {
+  const naming = grants.filter(({ operations }) => operations.includes(name));
+  const about = `${path}, operation "${name}"`;
+  if (naming.length === 0) return `${about}: no app grant of ${client} names it.`;
+  const missing = naming.map((grant) => needs.filter((requirement) => !meets(appWith(client, grant), requirement)));
+  if (missing.some((lacking) => lacking.length === 0)) return null;
+  const least = missing.reduce((one, other) => (other.length < one.length ? other : one));
+  return `${about}: no app grant of ${client} that names it gives ${describeNeeds(least).join(', ')}.`;
+}
+
+const appWith = (client: string, { purpose, school, scopes }: GivenGrant): AppCaller => ({
+  kind: 'app',
+  subject: randomUUID(),
+  name: client,
+  role: 'APP',
+  school,
+  scopes,
+  client: { name: client, version: null },
+  grant: { id: randomUUID(), purpose },
+});

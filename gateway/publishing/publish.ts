@@ -1,0 +1,85 @@
+/** Publishes a list: every operation of it holds, or nothing is published. */
+import type pg from 'pg';
+import { changesOf } from '../operations/persisted/changes.ts';
+import { type ManifestOperation, readManifests } from '../operations/persisted/manifest.ts';
+import { parsedText } from '../operations/persisted/operation-text.ts';
+import type { FrontSettings } from '../policy/front-settings.ts';
+import { grantsFor, listsOf, NotPublished, publishingClients, publishList } from '../store/publish-lists.ts';
+import { type CheckedOperation, createCheck, describeNeeds, notCovered } from './check-operations.ts';
+import { readFiles, readSupergraphFile } from './files.ts';
+import type { Outcome } from './outcome.ts';
+import type { PublishTask } from './task.ts';
+
+interface Publishing {
+  admin: pg.Client;
+  front: FrontSettings;
+  calledFrom: string;
+  /** `YYYY-MM-DD` */
+  today: string;
+}
+
+/** Throws NotPublished. */
+export async function publish(task: PublishTask, { admin, front, calledFrom, today }: Publishing): Promise<Outcome> {
+  const { client, version } = task;
+  const { operations, problems } = readManifests(readFiles(task.files, calledFrom));
+  const check = createCheck(readSupergraphFile(task.supergraph, calledFrom), front);
+  const checked = operations.map((operation) => ({ operation, ...check(operation) }));
+  const uncovered = await uncoveredOf(admin, client, checked, today);
+  const all = [...problems, ...checked.flatMap((each) => each.problems), ...uncovered];
+  if (operations.length === 0) all.push('Expected an operation: the files have none.');
+  if (all.length > 0) return { told: [], problems: [...all, `Nothing is published. Problems: ${all.length}.`] };
+  const changes = await changesFrom(admin, client, version, operations);
+  await publishList(admin, { client, version, operations });
+  return { told: [...describe(checked), ...changes], problems: [] };
+}
+
+type Checked = CheckedOperation & { operation: ManifestOperation };
+
+/** Of a partner's client: operations that no app grant covers. Throws where there is no such client. */
+async function uncoveredOf(admin: pg.Client, name: string, checked: readonly Checked[], today: string) {
+  const clients = await publishingClients(admin);
+  const client = clients.find((each) => each.name === name);
+  if (!client)
+    throw new NotPublished(
+      `There is no client "${name}". ${clients.length === 0 ? 'There are none.' : `There are: ${clients.map((each) => each.name).join(', ')}.`}`,
+    );
+  if (!client.isPartner) return [];
+  const grants = await grantsFor(admin, name, today);
+  return checked.flatMap(({ operation, needs }) => notCovered(operation, needs, name, grants) ?? []);
+}
+
+/** Sentences. Compared with the version itself where it is there, else with the one that was published last. */
+async function changesFrom(
+  admin: pg.Client,
+  client: string,
+  version: string,
+  operations: readonly ManifestOperation[],
+): Promise<string[]> {
+  const lists = await listsOf(admin, client);
+  const before =
+    lists.find((list) => list.version === version) ?? lists.findLast(({ retiredAt }) => retiredAt === null);
+  const old = (before?.operations ?? []).flatMap((operation) => {
+    const document = parsedText(operation.text);
+    return document instanceof Error ? [] : [{ ...operation, document }];
+  });
+  const { added, unchanged, changed, gone, breaking } = changesOf(old, operations);
+  const named = (what: string, names: readonly string[]) => (names.length > 0 ? [`${what}: ${names.join(', ')}.`] : []);
+  const isSame = before?.version === version;
+  return [
+    before
+      ? `${client} ${version}, ${isSame ? 'which was there already' : `compared with ${before.version}`}:`
+      : `${client} ${version}, the first list of this client:`,
+    ...named('Added', added),
+    ...named('Unchanged', unchanged),
+    ...named('Changed, under another id', changed),
+    ...named(isSame ? 'Not in the files, and still in the list' : 'Gone', gone),
+    ...breaking.map((what) => `Breaking. ${what}`),
+  ];
+}
+
+const describe = (checked: readonly Checked[]): string[] =>
+  checked.map(({ operation: { id, name, type }, needs, cost }) => {
+    const described = describeNeeds(needs);
+    const needed = described.length > 0 ? described.join(', ') : 'no scope';
+    return `${id}  ${type} ${name}  needs ${needed}  cost ${cost ?? 'by its variables'}`;
+  });

@@ -1,0 +1,27 @@
+/** What of a supergraph decides which operations are admitted, without anything that runs them. */
+import type { Admission } from './operations/admit-document.ts';
+import { createCostOf } from './policy/cost/operation-cost.ts';
+import { type FrontSettings, introspectionOf, limitModeOf } from './policy/front-settings.ts';
+import { createLimiter, type LimitMode, type ObserveCounts } from './policy/limits/limiter.ts';
+import { type GraphRules, readRules } from './policy/rules.ts';
+import { readSupergraph, type Supergraph } from './supergraph/supergraph.ts';
+
+interface ReadGraph {
+  supergraph: Supergraph;
+  rules: GraphRules;
+  limitMode: LimitMode;
+  admission: Admission;
+}
+
+/** Throws where the supergraph does not hold, or asks for what this gateway does not do. */
+export function readGraph(sdl: string, settings: FrontSettings, observe?: ObserveCounts): ReadGraph {
+  const supergraph = readSupergraph(sdl);
+  const { apiSchema, document } = supergraph;
+  const rules = readRules(document);
+  const introspection = introspectionOf(settings);
+  const limitMode = limitModeOf(settings, rules.isOurs);
+  const limiter = createLimiter({ limits: settings.limits, mode: limitMode, observe });
+  const sizes = { assumed: settings.assumedListSize, refuses: limitMode === 'enforce' };
+  const costOf = createCostOf(apiSchema, rules.costs, sizes);
+  return { supergraph, rules, limitMode, admission: { apiSchema, limiter, costOf, introspection } };
+}
