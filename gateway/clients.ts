@@ -14,6 +14,7 @@ import {
   addAppGrant,
   addClient,
   listClients,
+  NotAdministered,
   retireClient,
   revokeAppGrant,
   rotateSecret,
@@ -100,6 +101,8 @@ async function run(task: Task): Promise<number> {
       console.log(await done(task, admin));
     });
     return 0;
+  } catch (error) {
+    throw error instanceof NotAdministered ? new Error(error.message) : error;
   } finally {
     await database.close();
   }

@@ -1,22 +1,30 @@
 /** `npm run --silent token -- ADDRESS`: an access token for one of a demo's people, and nothing else on the output. */
+import { parseArgs } from 'node:util';
+import type { CallerClient } from '../subgraphs/kernel/caller.ts';
 import { asAdmin } from '../subgraphs/kernel/database/roles.ts';
 import { hasSecrets } from '../subgraphs/kernel/database/secrets.ts';
 import { openStandaloneDatabase, type StandaloneDatabase } from '../subgraphs/kernel/database/standalone-database.ts';
-import { runCommand, UsageError } from '../subgraphs/kernel/process/run-command.ts';
+import { optionProblem, runCommand, UsageError } from '../subgraphs/kernel/process/run-command.ts';
 import { readDataSettings, readSettings } from '../subgraphs/kernel/process/settings.ts';
 import { issueToken } from './auth/access-token.ts';
+import { isApp } from './auth/clients.ts';
+import { CLIENT_VERSION } from './auth/jwt.ts';
 import { findAccount, listAddresses } from './store/accounts.ts';
+import { loadClients } from './store/clients.ts';
 import { isDemo } from './store/demo-mark.ts';
 import { openStore, type Store, storeUrl } from './store/store.ts';
 
-const USAGE = `Usage: npm run --silent token -- ADDRESS
+const USAGE = `Usage: npm run --silent token -- ADDRESS [--client NAME [--client-version VERSION]]
 
 Prints an access token for one of the demo's people, good for eight hours, to call the graph with:
   TOKEN=$(npm run --silent token -- data-lead@birchwood.example)
   curl http://localhost:4000/graphql -H "authorization: Bearer $TOKEN" …
 
 Options
-  -h, --help     this text
+      --client NAME             comes by this client, as "web" (npm run clients -- list); none where
+                                it is left out
+      --client-version VERSION  and by this version of it, as 1.0.0
+  -h, --help                    this text
 
 Environment
   DATA_DIR       the graph's folder (default .data), the same as the server's
@@ -24,7 +32,12 @@ Environment
 
 Exit codes: 0 printed, 1 no token, 2 called wrongly.`;
 
-async function tokenFor(address: string): Promise<string> {
+interface Wanted {
+  address: string;
+  client: CallerClient | null;
+}
+
+async function tokenFor(wanted: Wanted): Promise<string> {
   const settings = readSettings(readDataSettings);
   if (!hasSecrets(settings.dataDir))
     throw new Error(`There is no graph in this folder: ${settings.dataDir}. Run "npm start" first, or set DATA_DIR.`);
@@ -33,7 +46,7 @@ async function tokenFor(address: string): Promise<string> {
     for (const note of database.notes) console.error(note);
     const store = await openDemoStore(database);
     try {
-      return await issue(store, database, address);
+      return await issue(store, database, wanted);
     } finally {
       await store.close(true);
     }
@@ -55,26 +68,57 @@ async function hasAccounts(adminUrl: string): Promise<boolean> {
   return rows[0]?.found === true;
 }
 
-async function issue(store: Store, { secrets }: StandaloneDatabase, address: string): Promise<string> {
+async function issue(store: Store, { secrets }: StandaloneDatabase, { address, client }: Wanted): Promise<string> {
   if (!(await isDemo(store)))
     throw new Error('Tokens for the asking are for demos only, and this database is not marked as one.');
+  if (client) await refuseOtherClients(store, client.name);
   const account = await findAccount(store, address);
-  if (account) return issueToken(secrets.tokenKey, { ...account, school: account.schoolUrn }, new Date());
+  if (account) return issueToken(secrets.tokenKey, { ...account, school: account.schoolUrn, client }, new Date());
   const addresses = await listAddresses(store);
   throw new Error(['The demo has nobody with that address. There are:', ...addresses].join('\n  '));
 }
 
-function addressOf([first, ...more]: readonly string[]): string | null {
-  if (first === '--help' || first === '-h') return null;
-  if (!first || more.length > 0 || first.startsWith('-')) throw new UsageError('Expected one address.');
-  return first;
+async function refuseOtherClients(store: Store, name: string): Promise<void> {
+  const client = (await loadClients(store)).client(name);
+  if (!client)
+    throw new Error('There is no client of that name: "npm run clients -- list" shows those that there are.');
+  if (isApp(client)) throw new Error('That client is an app, which calls by itself: persons do not come by it.');
+}
+
+/** Null where help is asked for. */
+function wantedOf(args: readonly string[]): Wanted | null {
+  const { values, positionals } = parse(args);
+  if (values.help) return null;
+  const [address, ...more] = positionals;
+  if (!address || more.length > 0) throw new UsageError('Expected one address.');
+  const { client: name, 'client-version': version = null } = values;
+  if (name === undefined && version !== null) throw new UsageError('--client-version: expected --client, too.');
+  if (version !== null && !CLIENT_VERSION.test(version))
+    throw new UsageError('--client-version: expected 1 to 64 letters, digits or -._+.');
+  return { address, client: name === undefined ? null : { name, version } };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        client: { type: 'string' },
+        'client-version': { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(optionProblem(error));
+  }
 }
 
 await runCommand({
   usage: USAGE,
-  parse: addressOf,
-  async run(address) {
-    console.log(await tokenFor(address));
+  parse: wantedOf,
+  async run(wanted) {
+    console.log(await tokenFor(wanted));
     return 0;
   },
 });
