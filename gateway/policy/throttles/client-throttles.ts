@@ -1,0 +1,87 @@
+/**
+ * What each client may do over time: a budget of cost, and new operations, whose text is looked at and planned. Both are
+ * kept in memory, for one process: behind several gateways a client has as many shares.
+ */
+import type { LimitMode } from '../limits/limiter.ts';
+import type { Payer } from './payer.ts';
+import { createPlanningTurns, PLANNING_TURNS, type PlanningTurns, type TurnLimits } from './planning-turns.ts';
+import { Throttled, type ThrottleName } from './throttled.ts';
+import { createTokenBuckets } from './token-buckets.ts';
+
+/** In a minute, and at once after a minute without any. */
+export interface Share {
+  signedIn: number;
+  /** All of one address together. */
+  strangers: number;
+}
+
+export interface ClientRates {
+  /** What operations may cost, by `policy/cost`. */
+  budget: Share;
+  /** Operations that this process has not seen, or not for callers who may read as much. */
+  planning: Share;
+}
+
+export const DEFAULT_RATES: ClientRates = {
+  budget: { signedIn: 100_000, strangers: 10_000 },
+  planning: { signedIn: 300, strangers: 30 },
+};
+
+/** What a request is told of its budget. */
+export interface Charge {
+  /** Of the operation. */
+  cost: number;
+  /** Of the client in a minute, and what is left of that. */
+  most: number;
+  left: number;
+  /** Until all of it is there again. */
+  fullInSeconds: number;
+}
+
+export interface ClientThrottles {
+  /** Refused where it is not taken; where limits only measure it never is. */
+  charge(payer: Payer, cost: number): Charge & { refused: Throttled | null };
+  /** Throws Throttled. Counts a request once, however much is new of it. */
+  countNew(payer: Payer): void;
+  turns: PlanningTurns;
+}
+
+/** By how much longer a client's queue is where limits only measure. */
+const MEASURED_FOR = 100;
+
+/** Of one process, for all its graphs. `now`: milliseconds that never go back. */
+export function createClientThrottles(
+  rates: ClientRates,
+  now: () => number,
+  turns: TurnLimits = PLANNING_TURNS,
+): (mode: LimitMode) => ClientThrottles {
+  // strangers have a place of their own: however many addresses ask, no signed-in client's bucket is forgotten for them
+  const bucketsOf = () => ({ signedIn: createTokenBuckets(now), strangers: createTokenBuckets(now) });
+  const buckets: Record<ThrottleName, ReturnType<typeof bucketsOf>> = { budget: bucketsOf(), planning: bucketsOf() };
+  const take = (name: ThrottleName, { key, isSignedIn }: Payer, tokens: number) => {
+    const who = isSignedIn ? 'signedIn' : 'strangers';
+    const most = rates[name][who];
+    return { most, ...buckets[name][who].take(key, tokens, most) };
+  };
+  const counted = new WeakSet<Payer>();
+  const enforced = createPlanningTurns(turns);
+  const measured = createPlanningTurns({
+    ...turns,
+    waiting: turns.waiting * MEASURED_FOR,
+    waitingInAll: turns.waitingInAll * MEASURED_FOR,
+  });
+  return (mode) => ({
+    charge(payer, cost) {
+      const { most, left, isTaken, waitMs, fullInMs } = take('budget', payer, cost);
+      const refused = isTaken || mode === 'measure' ? null : new Throttled('budget', waitMs);
+      return { cost, most, left, fullInSeconds: Math.ceil(fullInMs / 1000), refused };
+    },
+    countNew(payer) {
+      if (counted.has(payer)) return;
+      counted.add(payer);
+      const { isTaken, waitMs } = take('planning', payer, 1);
+      if (!isTaken && mode === 'enforce') throw new Throttled('planning', waitMs);
+    },
+    turns: mode === 'enforce' ? enforced : measured,
+  });
+}
