@@ -34,9 +34,9 @@ export interface Config extends ProcessSettings {
    * How strangers are met. `LIMIT_BODY`, `LIMIT_TOKENS`, `LIMIT_DEPTH`, `LIMIT_FIELDS`, `LIMIT_SELECTIONS`,
    * `LIMIT_ALIASES`, `LIMIT_DIRECTIVES`, `LIMIT_LIST`, `LIMIT_VALUE_DEPTH`, `LIMIT_INTROSPECTION_DEPTH`,
    * `LIMIT_INTROSPECTION`, `LIMIT_COST`: how much an operation may ask for. `ASSUMED_LIST_SIZE`: how much a list is taken to
-   * cost where the schema does not say. `LIMITS` (`enforce` or `measure`), `PRODUCTION` (1 or 0), `INTROSPECTION`
-   * (`everybody`, `signed-in` or `nobody`), `AUTHORISATION` (`filter`, `reject` or `dry-run`), `CORS_ORIGINS` (comma between),
-   * `PUBLIC_URL`.
+   * cost where the schema does not say. `LIMIT_BUDGET`, `LIMIT_PLANNING`, and each with `_STRANGERS`: what a client may do in a
+   * minute. `LIMITS` (`enforce` or `measure`), `PRODUCTION` (1 or 0), `INTROSPECTION` (`everybody`, `signed-in` or `nobody`),
+   * `AUTHORISATION` (`filter`, `reject` or `dry-run`), `CORS_ORIGINS` (comma between), `PUBLIC_URL`.
    */
   front: FrontSettings;
 }

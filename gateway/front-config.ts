@@ -5,11 +5,14 @@ import { DEFAULT_FRONT, type FrontSettings } from './policy/front-settings.ts';
 import { INTROSPECTION_AUDIENCES } from './policy/introspection.ts';
 import type { LimitMode } from './policy/limits/limiter.ts';
 import { DEFAULT_LIMITS, LIMIT_CODES, type LimitName, type Limits } from './policy/limits/limits.ts';
+import { type ClientRates, DEFAULT_RATES, type Share } from './policy/throttles/client-throttles.ts';
+import { THROTTLE_CODES } from './policy/throttles/throttled.ts';
 
 export function readFrontSettings(setting: ReadSetting): FrontSettings {
   return {
     limits: readLimits(setting),
     limitMode: setting('LIMITS', oneOf<LimitMode>(['enforce', 'measure']), '"enforce" or "measure"'),
+    clientRates: readClientRates(setting),
     assumedListSize: setting('ASSUMED_LIST_SIZE', readCount, COUNT) ?? DEFAULT_FRONT.assumedListSize,
     mostBodyBytes: setting('LIMIT_BODY', readCount, COUNT) ?? DEFAULT_FRONT.mostBodyBytes,
     isProduction: setting('PRODUCTION', readSwitch, '1 (on) or 0 (off)') ?? DEFAULT_FRONT.isProduction,
@@ -31,6 +34,16 @@ function readLimits(setting: ReadSetting): Limits {
     limits[limit] = setting(name, readCount, COUNT) ?? limits[limit];
   return limits;
 }
+
+const readClientRates = (setting: ReadSetting): ClientRates => ({
+  budget: readShare(setting, THROTTLE_CODES.budget, DEFAULT_RATES.budget),
+  planning: readShare(setting, THROTTLE_CODES.planning, DEFAULT_RATES.planning),
+});
+
+const readShare = (setting: ReadSetting, name: string, usual: Share): Share => ({
+  signedIn: setting(name, readCount, COUNT) ?? usual.signedIn,
+  strangers: setting(`${name}_STRANGERS`, readCount, COUNT) ?? usual.strangers,
+});
 
 const readCount = (text: string): number | null => (/^[1-9]\d{0,6}$/.test(text) ? Number(text) : null);
 

@@ -27,6 +27,7 @@ import type { CoversOperation } from './policy/app-grants.ts';
 import { DEFAULT_FRONT, type FrontSettings } from './policy/front-settings.ts';
 import { policyNotes } from './policy/policy-notes.ts';
 import type { RecordRefusals } from './policy/refusals.ts';
+import { createClientThrottles } from './policy/throttles/client-throttles.ts';
 import type { GatewayTelemetry } from './telemetry/gateway-telemetry.ts';
 
 export interface GatewayDeps {
@@ -72,7 +73,9 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const { recordRefusals, coversOperation, operationLists: lists = NO_LISTS } = deps;
   const settings = { ...DEFAULT_FRONT, ...deps.settings };
   const { limits: observeCounts, dryRun: observeDryRun, preparation } = telemetry;
-  const front = { createEngine, settings, observeCounts, observeDryRun, preparation, recordRefusals, coversOperation };
+  const throttles = createClientThrottles(settings.clientRates, () => performance.now());
+  const observers = { observeCounts, observeDryRun, preparation };
+  const front = { createEngine, settings, throttles, ...observers, recordRefusals, coversOperation };
   const create = async (sdl: string) => {
     const graph = await createGraph(sdl, connect, front);
     telemetry.brokenOperations(await graph.catalogue.learn(lists.lists()));

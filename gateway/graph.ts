@@ -18,6 +18,7 @@ import type { LimitMode, ObserveCounts } from './policy/limits/limiter.ts';
 import type { RecordRefusals } from './policy/refusals.ts';
 import { createRuleNotes } from './policy/rule-notes.ts';
 import type { GraphRules } from './policy/rules.ts';
+import { createClientThrottles } from './policy/throttles/client-throttles.ts';
 import { readGraph } from './read-graph.ts';
 import { documentSchema } from './supergraph/documented-schema.ts';
 import type { Supergraph } from './supergraph/supergraph.ts';
@@ -63,6 +64,8 @@ export interface GraphFront {
   /** What plans operations and runs them; the stock executor is the other, and the oracle of the tests. */
   createEngine?: CreateEngine | undefined;
   settings?: FrontSettings;
+  /** Of the process: a client has no more for a graph that takes another's place. */
+  throttles?: ReturnType<typeof createClientThrottles> | undefined;
   observeCounts?: ObserveCounts | undefined;
   preparation?: PreparationObserver | undefined;
   recordRefusals?: RecordRefusals | undefined;
@@ -77,6 +80,7 @@ export async function createGraph(
   {
     createEngine = createCompiledEngine,
     settings = DEFAULT_FRONT,
+    throttles: throttlesOf = createClientThrottles(settings.clientRates, () => performance.now()),
     observeCounts,
     preparation,
     recordRefusals,
@@ -93,6 +97,7 @@ export async function createGraph(
     const engine = await createEngine(plannerSdl, subgraphs.call);
     const guestWall = createGuestWall(apiSchema, rules, subgraphs.call);
     const { authorisation } = settings;
+    const throttles = throttlesOf(limitMode);
     const observers = { observeDryRun, preparation };
     const steps = {
       ...admission,
@@ -100,6 +105,7 @@ export async function createGraph(
       guestWall,
       engine,
       authorisation,
+      throttles,
       recordRefusals,
       coversOperation,
       ...observers,
@@ -114,11 +120,11 @@ export async function createGraph(
       introspection,
       limitMode,
       mostTokens: limiter.mostTokens,
-      execute: executeByText(introspection, know, run),
+      execute: executeByText({ introspection, throttles }, know, run),
       run,
       know,
       catalogue: createCatalogue(know),
-      prepare: async (caller, known) => void (await prepared.preparedFor(caller, known)),
+      prepare: async (caller, known) => void (await prepared.preparedFor(caller, known, null)),
       recent: prepared.recent,
       fetchPicture,
       close: async () => {

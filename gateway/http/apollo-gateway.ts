@@ -37,9 +37,10 @@ export function asApolloGateway(first: ServedGraph): ApolloGateway {
         executor: async ({ schema, source, document, operation, request, context }) => {
           const graph = graphs.get(schema);
           if (!graph) throw new Error('The request was validated by no schema of ours.');
-          const { caller, signal } = context as RequestContext;
+          const { told, refused, ...incoming } = context as RequestContext;
           const variables = request.variables ?? {};
-          const { errors, ...result } = await graph.execute({ source, document, operation, variables, caller, signal });
+          const { errors, ...result } = await graph.execute({ source, document, operation, variables, ...incoming });
+          told(errors);
           // GraphQL specification, 7.1: where there are no errors, there is no entry
           return errors.length > 0 ? { ...result, errors } : result;
         },

@@ -21,6 +21,8 @@ import { couldBeForged, essenceOf, FORGED } from './forged-requests.ts';
 import { answerFailed, answerRefused, answerResult, type GraphqlAnswer } from './graphql-answer.ts';
 import type { ErrorMask } from './mask-errors.ts';
 import { type AnswerType, answerTypeFor, JSON_TYPE } from './media-types.ts';
+import { paying, tellThrottled } from './paying-requests.ts';
+import { explainOf } from './query-plan-header.ts';
 import { signalOf } from './request-signal.ts';
 
 interface LaneGraph extends SearchedGraph {
@@ -57,7 +59,15 @@ export function createFastLane({ graph: current, lists, formatError, deadlineMs 
       const found = find(asked, caller, graph);
       if (request.method === 'GET' && typeOf(found) === 'mutation') return byPostOnly(answerType, formatError);
       const { variables } = asked;
-      const result = await run(graph, found, { variables, caller, signal: signalOf(reply, deadlineMs) });
+      const own = {
+        variables,
+        caller,
+        signal: signalOf(reply, deadlineMs),
+        ...paying(request, reply),
+        explain: explainOf(request),
+      };
+      const result = await run(graph, found, own);
+      tellThrottled(request, result.errors);
       return answerResult(result, answerType, formatError);
     } catch (error) {
       if (error instanceof RequestRefused) return answerRefused(error.errors, answerType, formatError);

@@ -7,6 +7,8 @@ import { callerOf } from './authentication.ts';
 import { prepareBadOperations, statusByMediaType } from './bad-operations.ts';
 import type { FastLane } from './fast-lane.ts';
 import type { RequestContext } from './graphql.ts';
+import { paying, preparePayingRequests, statusOfThrottled, tellThrottled } from './paying-requests.ts';
+import { explainOf } from './query-plan-header.ts';
 import { signalOf } from './request-signal.ts';
 import { GRAPHQL_ROUTE, PERSISTED_ROUTE } from './routes.ts';
 
@@ -20,9 +22,13 @@ interface GraphqlRoutes {
 
 export function serveGraphql(server: FastifyInstance, { apollo, fastLane, deadlineMs }: GraphqlRoutes): void {
   prepareBadOperations(server);
+  preparePayingRequests(server);
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> => ({
     caller: callerOf(request),
     signal: signalOf(reply, deadlineMs),
+    ...paying(request, reply),
+    explain: explainOf(request),
+    told: (errors) => tellThrottled(request, errors),
     refused() {
       request.hasBadOperation = true;
     },
@@ -38,7 +44,7 @@ export function serveGraphql(server: FastifyInstance, { apollo, fastLane, deadli
         if (!answer) return byText.call(server, request, reply);
         return reply.status(answer.status).headers(answer.headers).send(answer.body);
       },
-      onSend: statusByMediaType,
+      onSend: [statusByMediaType, statusOfThrottled],
     });
     server.route({
       url,

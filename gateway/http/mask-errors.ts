@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { LIMIT_CODES } from '../policy/limits/limits.ts';
+import { THROTTLE_CODES } from '../policy/throttles/throttled.ts';
 import { isServersBadRequest, toldBadRequest } from './bad-requests.ts';
 import { toldSyntaxError } from './syntax-errors.ts';
 
@@ -30,6 +31,7 @@ export const OUTSIDE_CODES: ReadonlySet<string> = new Set([
   'UNAUTHENTICATED',
   'UNAUTHORIZED_FIELD_OR_TYPE',
   ...Object.values(LIMIT_CODES),
+  ...Object.values(THROTTLE_CODES),
 ]);
 
 /** Extensions that say more about a code of the list, and the id under which the log has an internal error. */

@@ -23,16 +23,22 @@ interface AdmittedDocument {
   asksForSchema: boolean;
 }
 
-type AdmitDocument = (source: string, document: DocumentNode, seesSchema: boolean) => AdmittedDocument;
+type AdmitDocument = (
+  source: string,
+  document: DocumentNode,
+  seesSchema: boolean,
+  onNew?: () => void,
+) => AdmittedDocument;
 
 /**
- * `seesSchema`: whether its caller may ask for the schema. A document that was admitted is not looked at again. Throws
- * RequestRefused, or GraphQLError for a limit.
+ * `seesSchema`: whether its caller may ask for the schema. `onNew`: called before anything else, where the document was not
+ * admitted before; those that were are not looked at again. Throws RequestRefused, or GraphQLError for a limit.
  */
 export function createAdmitDocument({ apiSchema, limiter, introspection }: DocumentAdmission): AdmitDocument {
   const admitted = createRecentlyUsed<AdmittedDocument>();
-  return (source, document, seesSchema) => {
+  return (source, document, seesSchema, onNew) => {
     const known = admitted.get(source, () => {
+      onNew?.();
       const counts = limiter.admitDocument(document);
       const isAboutSchema = asksForSchema(document);
       if (isAboutSchema && !seesSchema) throw refuseSchema(introspection);

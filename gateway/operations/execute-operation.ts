@@ -1,6 +1,8 @@
 /** An operation by its text, which has been parsed: made known, and then run as any other. */
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { type IntrospectionAudience, isIntrospectionOn } from '../policy/introspection.ts';
+import type { ClientThrottles } from '../policy/throttles/client-throttles.ts';
+import { unknownPayer } from '../policy/throttles/payer.ts';
 import type { OperationResult } from './complete-answer.ts';
 import { createKnowOperation, type KnownOperation, type KnowOperation } from './known-operation.ts';
 import { createPreparedOperations } from './prepared-operations.ts';
@@ -17,22 +19,23 @@ interface IncomingOperation extends OperationRequest {
 export type ExecuteOperation = (incoming: IncomingOperation) => Promise<OperationResult>;
 
 export const createExecuteOperation = <Plan>(steps: OperationSteps<Plan>): ExecuteOperation =>
-  executeByText(
-    steps.introspection,
-    createKnowOperation(steps),
-    createRunOperation(steps, createPreparedOperations(steps)),
-  );
+  executeByText(steps, createKnowOperation(steps), createRunOperation(steps, createPreparedOperations(steps)));
+
+interface TextSteps {
+  introspection: IntrospectionAudience;
+  throttles: ClientThrottles;
+}
 
 export const executeByText =
-  (introspection: IntrospectionAudience, know: KnowOperation, run: RunOperation): ExecuteOperation =>
-  async ({ source, document, operation, ...request }) => {
+  ({ introspection, throttles }: TextSteps, know: KnowOperation, run: RunOperation): ExecuteOperation =>
+  async ({ source, document, operation, payer = unknownPayer(), ...request }) => {
     let known: KnownOperation;
     try {
       const seesSchema = isIntrospectionOn(introspection, request.caller);
-      known = refusing(() => know(source, document, operation, seesSchema));
+      known = refusing(() => know(source, document, operation, seesSchema, () => throttles.countNew(payer)));
     } catch (error) {
       if (error instanceof RequestRefused) return { errors: error.errors };
       throw error;
     }
-    return run(known, request);
+    return run(known, { ...request, payer });
   };

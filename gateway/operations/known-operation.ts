@@ -23,19 +23,23 @@ export interface KnownOperation {
   published: PublishedOperation | null;
 }
 
-/** Throws RequestRefused, or GraphQLError for a limit. `seesSchema`: whether its caller may ask for the schema. */
+/**
+ * Throws RequestRefused, or GraphQLError for a limit. `seesSchema`: whether its caller may ask for the schema. `onNew`: called
+ * where the text has not been asked for before, and may refuse it, too.
+ */
 export type KnowOperation = (
   source: string,
   document: DocumentNode,
   operation: OperationDefinitionNode | undefined,
   seesSchema: boolean,
+  onNew?: () => void,
 ) => KnownOperation;
 
 export function createKnowOperation(admission: Admission): KnowOperation {
   const admitDocument = createAdmitDocument(admission);
   const costs = createRecentlyUsed<OperationCost>();
-  return (source, document, operation, seesSchema) => {
-    const admitted = admitDocument(source, document, seesSchema);
+  return (source, document, operation, seesSchema, onNew) => {
+    const admitted = admitDocument(source, document, seesSchema, onNew);
     if (!operation) throw operationNotNamed();
     if (operation.operation === 'subscription') throw subscriptionNotServed();
     const key = `${operation.name?.value ?? ''}\n${source}`;

@@ -8,7 +8,10 @@ import type { Engine } from '../engine/engine.ts';
 import type { AuthorisationMode } from '../policy/authorisation-mode.ts';
 import { createShapes } from '../policy/authorisation-shape.ts';
 import type { GraphRules } from '../policy/rules.ts';
+import type { ClientThrottles } from '../policy/throttles/client-throttles.ts';
+import type { Payer } from '../policy/throttles/payer.ts';
 import type { KnownOperation } from './known-operation.ts';
+import { createPreparation, type Preparation } from './preparation.ts';
 import { createPrepareOperation, type PreparedOperation } from './prepare-operation.ts';
 import { createRecentlyUsed } from './recently-used.ts';
 
@@ -26,6 +29,7 @@ export interface PreparationSteps<Plan> {
   engine: Engine<Plan>;
   /** What becomes of an operation that asks for what its caller may not read. */
   authorisation: AuthorisationMode;
+  throttles: ClientThrottles;
   preparation?: PreparationObserver | undefined;
 }
 
@@ -37,43 +41,53 @@ export interface UsedOperation {
 }
 
 export interface PreparedOperations<Plan> {
-  /** At once where it is ready. Who asks while it is made ready waits for the same. */
-  preparedFor(caller: Caller | null, known: KnownOperation): PreparedOperation<Plan> | Promise<PreparedOperation<Plan>>;
+  /**
+   * At once where it is ready. Who asks while it is made ready waits for the same. A text waits for a turn of its payer's;
+   * what was published, and what the gateway makes ready for itself (null), waits for none. Throws Throttled, or rejects.
+   */
+  preparedFor(
+    caller: Caller | null,
+    known: KnownOperation,
+    payer: Payer | null,
+  ): PreparedOperation<Plan> | Promise<PreparedOperation<Plan>>;
   /** Published ones first, and of both the last used first. */
   recent(): UsedOperation[];
 }
 
 interface KeptOperation<Plan> extends UsedOperation {
-  prepared: PreparedOperation<Plan> | Promise<PreparedOperation<Plan>>;
+  preparation: Preparation<PreparedOperation<Plan>>;
 }
 
 export function createPreparedOperations<Plan>(steps: PreparationSteps<Plan>): PreparedOperations<Plan> {
   const prepare = createPrepareOperation(steps.apiSchema, steps.rules, steps.engine, steps.authorisation);
   const observer = steps.preparation ?? UNOBSERVED;
+  const { throttles } = steps;
   const shapeOf = createShapes(steps.apiSchema, steps.rules);
   const published = createRecentlyUsed<KeptOperation<Plan>>();
   const texts = createRecentlyUsed<KeptOperation<Plan>>();
   return {
-    preparedFor(caller, known) {
+    preparedFor(caller, known, payer) {
       const kept = known.published ? published : texts;
+      const waiter = known.published ? null : payer;
       const shape = shapeOf(known.document, known.operation);
       const verdicts = shape.keyFor(caller);
       const key = `${verdicts}\n${known.key}`;
       let isNew = false;
-      const entry = kept.get(key, () => {
+      const { preparation } = kept.get(key, () => {
+        if (waiter) throttles.countNew(waiter);
         isNew = true;
-        const prepared = observer.preparing(() => prepare(known.document, known.operation, shape.verdicts(verdicts)));
-        const made: KeptOperation<Plan> = { caller: caller && { ...caller, subject: '', name: '' }, known, prepared };
-        prepared.then(
-          (ready) => {
-            made.prepared = ready;
-          },
-          () => kept.forget(key),
-        );
-        return made;
+        const work = () => prepare(known.document, known.operation, shape.verdicts(verdicts));
+        return {
+          caller: caller && { ...caller, subject: '', name: '' },
+          known,
+          preparation: createPreparation(
+            () => observer.preparing(work),
+            () => kept.forget(key),
+          ),
+        };
       });
       if (!isNew) observer.kept();
-      return entry.prepared;
+      return preparation.ready() ?? (waiter ? preparation.inTurn(waiter.key, throttles.turns) : preparation.now());
     },
     recent: () => [...published.recent(), ...texts.recent()].map(({ caller, known }) => ({ caller, known })),
   };

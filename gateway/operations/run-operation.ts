@@ -2,13 +2,18 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
-import type { EngineRequest } from '../engine/engine.ts';
+import type { Engine, EngineRequest } from '../engine/engine.ts';
 import { admitByGrant, type CoversOperation, OperationNotGranted } from '../policy/app-grants.ts';
 import type { GuestWall } from '../policy/guest-wall.ts';
+import { isIntrospectionOn } from '../policy/introspection.ts';
 import { type GatewayRefusal, GuestWriteRefused, type RecordRefusals, refusedFields } from '../policy/refusals.ts';
+import type { Charge } from '../policy/throttles/client-throttles.ts';
+import { type Payer, unknownPayer } from '../policy/throttles/payer.ts';
+import { Throttled } from '../policy/throttles/throttled.ts';
 import type { Admission } from './admit-document.ts';
 import { createAdmitOperation } from './admit-operation.ts';
 import { completeAnswer, type OperationResult } from './complete-answer.ts';
+import { type Explain, type Explanation, explainedBeside, notExplained } from './explanation.ts';
 import type { KnownOperation } from './known-operation.ts';
 import type { PreparationSteps, PreparedOperations } from './prepared-operations.ts';
 import { RequestRefused, refusing, refusingLater } from './request-refused.ts';
@@ -17,6 +22,12 @@ export interface OperationRequest {
   variables: Readonly<Record<string, unknown>>;
   caller: Caller | null;
   signal: AbortSignal;
+  /** Whose share it is taken from; whoever it is where it is not said, and no better off than a stranger. */
+  payer?: Payer | undefined;
+  /** Told what it costs and what is left, also where that is not enough. */
+  charged?: ((charge: Charge) => void) | undefined;
+  /** Whether the plan is asked for; who may not ask for the schema is not told. */
+  explain?: Explain | undefined;
 }
 
 export type RunOperation = (known: KnownOperation, request: OperationRequest) => Promise<OperationResult>;
@@ -35,9 +46,12 @@ export function createRunOperation<Plan>(
   steps: OperationSteps<Plan>,
   prepared: PreparedOperations<Plan>,
 ): RunOperation {
-  const { apiSchema, rules, guestWall, engine, coversOperation = () => false } = steps;
+  const { apiSchema, introspection, rules, guestWall, engine, coversOperation = () => false } = steps;
   const admit = createAdmitOperation(steps, prepared);
-  return async (known, { caller, variables: given, signal }) => {
+  return async (known, { caller, variables: given, signal, payer = unknownPayer(), charged = () => {}, explain }) => {
+    const isExplained = explain !== undefined && isIntrospectionOn(introspection, caller);
+    const isDryRun = explain === 'instead';
+    if (isDryRun && !isExplained) return { errors: [notExplained()] };
     const operation = { id: randomUUID(), name: known.operation.name?.value ?? null };
     const request: EngineRequest = { caller, operation, grants: [], signal, hidden: [] };
     const record = async (refusals: readonly GatewayRefusal[]) => {
@@ -46,8 +60,12 @@ export function createRunOperation<Plan>(
     };
     try {
       admitByGrant(caller, operation.name, coversOperation);
-      const { prepared: made, variables } = refusing(() => admit(caller, known, given));
+      const asked = { variables: given, payer, charged, isFree: isDryRun };
+      const { prepared: made, variables, cost } = refusing(() => admit(caller, known, asked));
       const prepared = made instanceof Promise ? await refusingLater(untilAborted(signal, made)) : made;
+      const explanation = isExplained ? { ...planOf(engine, prepared.plan), cost } : null;
+      if (isDryRun && !prepared.refusal)
+        return explainedBeside({ data: null, errors: prepared.restricted.errors }, explanation);
       const recorded = record(refusedFields(prepared.restricted.leftOut));
       if (prepared.refusal) {
         await recorded;
@@ -59,7 +77,8 @@ export function createRunOperation<Plan>(
         if (prepared.plan === null) return { data: {}, errors: [] };
         return engine.execute(prepared.plan, variables, { ...request, grants });
       });
-      return completeAnswer(apiSchema, rules, prepared, variables, answer, request.hidden);
+      const completed = completeAnswer(apiSchema, rules, prepared, variables, answer, request.hidden);
+      return explainedBeside(completed, explanation);
     } catch (error) {
       if (error instanceof RequestRefused) return { errors: error.errors };
       if (error instanceof GuestWriteRefused || error instanceof OperationNotGranted) await record([error.refusal]);
@@ -70,10 +89,16 @@ export function createRunOperation<Plan>(
   };
 }
 
+const planOf = <Plan>({ describe }: Engine<Plan>, plan: Plan | null): Pick<Explanation, 'queryPlan'> =>
+  describe ? { queryPlan: plan === null ? null : describe(plan) } : {};
+
+/** For a request that had no time left for its operation's turn. */
+const RETRY_MS = 1_000;
+
 /** What is made ready goes on, for others, when the request that waits for it has ended. */
 async function untilAborted<Value>(signal: AbortSignal, value: Promise<Value>): Promise<Value> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(new Error('The request ended before its operation was ready.'));
+  const onAbort = () => reject(new Throttled('planning', RETRY_MS));
   if (signal.aborted) onAbort();
   signal.addEventListener('abort', onAbort);
   try {

@@ -4,10 +4,14 @@ import type { IntrospectionAudience } from './introspection.ts';
 import type { LimitMode } from './limits/limiter.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits/limits.ts';
 
+import { type ClientRates, DEFAULT_RATES } from './throttles/client-throttles.ts';
+
 export interface FrontSettings {
   limits: Limits;
   /** Undefined: enforced for a graph with rules of ours, measured for any other. */
   limitMode: LimitMode | undefined;
+  /** What each client may do in a minute. */
+  clientRates: ClientRates;
   /** Items that a list is taken to have where the schema does not say: for the cost of an operation. */
   assumedListSize: number;
   /** Bytes of a request's body, where limits are enforced. */
@@ -25,6 +29,7 @@ export interface FrontSettings {
 export const DEFAULT_FRONT: FrontSettings = {
   limits: DEFAULT_LIMITS,
   limitMode: undefined,
+  clientRates: DEFAULT_RATES,
   assumedListSize: 10,
   mostBodyBytes: 65_536,
   isProduction: false,

@@ -11,11 +11,13 @@ import { createGuestWall, type GuestWall } from '../../gateway/policy/guest-wall
 import { createLimiter } from '../../gateway/policy/limits/limiter.ts';
 import { DEFAULT_LIMITS } from '../../gateway/policy/limits/limits.ts';
 import { readRules } from '../../gateway/policy/rules.ts';
+import { createClientThrottles } from '../../gateway/policy/throttles/client-throttles.ts';
 import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
 import { createSealer } from '../../subgraphs/kernel/envelope.ts';
 import { callerOf } from '../kit/callers.ts';
 import { TEST_TODAY } from '../kit/clock.ts';
 import { startGraph } from '../kit/graph.ts';
+import { UNTHROTTLED } from '../kit/unthrottled.ts';
 import { profileAt, studentsOfAlder } from './demo-guests.ts';
 import { ALLOWED, GUEST, REFUSED } from './operations.ts';
 
@@ -52,6 +54,7 @@ async function pathWith(supergraphSdl: string, wallOf: (wall: GuestWall) => Gues
     engine,
     limiter,
     costOf,
+    throttles: createClientThrottles(UNTHROTTLED, () => 0)('enforce'),
     introspection: 'nobody',
     authorisation: 'filter',
   } as const;

@@ -8,6 +8,7 @@ import { createSealer } from '../../subgraphs/kernel/envelope.ts';
 import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import { atEnd } from '../kit/at-end.ts';
 import { testTelemetry } from '../kit/telemetry.ts';
+import { UNTHROTTLED } from '../kit/unthrottled.ts';
 import { composed } from './small-graph.ts';
 
 const NO_TRANSPORT: SubgraphTransport = {
@@ -47,7 +48,7 @@ export async function smallGateway({
     connect: () => ({ call: createSubgraphCaller(sealer, transport, () => {}), async close() {} }),
     authenticate,
     readiness,
-    settings,
+    settings: { clientRates: UNTHROTTLED, ...settings },
     reportError: () => {},
     deadlineMs: 10_000,
     telemetry: createGatewayTelemetry(telemetry),

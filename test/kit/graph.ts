@@ -20,6 +20,7 @@ import { cloneDatabase } from './database.ts';
 import { openSubgraphs, type TestSubgraphs, type TestSubgraphsOptions } from './subgraphs.ts';
 import { testTelemetry } from './telemetry.ts';
 import { openTransport, PATIENT_MS, type TransportOptions } from './transport.ts';
+import { UNTHROTTLED } from './unthrottled.ts';
 
 export interface Answer {
   status: number;
@@ -91,7 +92,7 @@ export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
     isDemo: await isDemo(store),
     clock,
     realClock: clock,
-    front: DEFAULT_FRONT,
+    front: { ...DEFAULT_FRONT, clientRates: UNTHROTTLED },
     deadlineMs,
     reportError: subgraphs.reportError,
     telemetry: gatewayTelemetry,

@@ -9,8 +9,11 @@ import { createCostOf } from '../../../gateway/policy/cost/operation-cost.ts';
 import { DEFAULT_FRONT, introspectionOf, limitModeOf } from '../../../gateway/policy/front-settings.ts';
 import { createLimiter } from '../../../gateway/policy/limits/limiter.ts';
 import { readRules } from '../../../gateway/policy/rules.ts';
+import { createClientThrottles } from '../../../gateway/policy/throttles/client-throttles.ts';
+import { payerOf } from '../../../gateway/policy/throttles/payer.ts';
 import { readSupergraph } from '../../../gateway/supergraph/supergraph.ts';
 import { callerOf } from '../../kit/callers.ts';
+import { UNTHROTTLED } from '../../kit/unthrottled.ts';
 import type { Subject } from './subjects.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
@@ -32,15 +35,17 @@ export function admissionSubjects(): Subject[] {
   const costOf = createCostOf(apiSchema, rules.costs, { assumed: settings.assumedListSize, refuses: true });
   const admission = { apiSchema, limiter: createLimiter(limits), costOf, introspection: introspectionOf(settings) };
   const { authorisation } = settings;
-  const prepared = createPreparedOperations({ ...admission, rules, engine: NO_ENGINE, authorisation });
-  const admit = createAdmitOperation(admission, prepared);
+  const throttles = createClientThrottles(UNTHROTTLED, () => performance.now())('enforce');
+  const prepared = createPreparedOperations({ ...admission, rules, engine: NO_ENGINE, authorisation, throttles });
+  const admit = createAdmitOperation({ ...admission, throttles }, prepared);
   const know = createKnowOperation(admission);
 
   const caller = callerOf('data-lead@birchwood.example');
   const admitted = (source: string, variables: Readonly<Record<string, unknown>>) => {
     const operation = parse(source);
     const known = know(source, operation, getOperationAST(operation) ?? undefined, false);
-    return () => admit(caller, known, variables);
+    return () =>
+      admit(caller, known, { variables, payer: payerOf(caller, '127.0.0.1'), isFree: false, charged: () => {} });
   };
   return [
     {
