@@ -145,7 +145,7 @@ describe('a page of another origin', () => {
     expect(asked.status).toBe(204);
     expect(asked.headers.get('access-control-allow-origin')).toBe(origin);
     expect(asked.headers.get('access-control-allow-headers')).toBe(
-      'authorization, content-type, apollo-require-preflight, x-apollo-operation-name',
+      'authorization, content-type, apollo-require-preflight, x-apollo-operation-name, apollo-expose-query-plan',
     );
     expect(asked.headers.get('access-control-allow-methods')).toBe('GET, POST');
     const answer = await post(origin);
