@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { SealedRequest, Sealer } from '../../subgraphs/kernel/envelope.ts';
 import type { EngineRequest, SubgraphTransport } from './engine.ts';
-import { type ReadResult, readResult, type SubgraphOperation, type SubgraphResult } from './subgraph-answer.ts';
+import { type ReadResult, readResult, type SubgraphResult } from './subgraph-answer.ts';
+import { type ReadyOperation, readied, type SubgraphOperation } from './subgraph-operation.ts';
 import { SubgraphCallFailed } from './transport/call-failed.ts';
 
 /** Where the subgraph gave no answer the result has no data and one error, without a place and with an id of the log. */
@@ -22,7 +23,8 @@ export function createSubgraphCaller(
   reportError: (id: string, error: unknown) => void,
 ): CallSubgraph {
   const ask = sealer ? createSignedAsk(sealer, transport) : createPlainAsk(transport);
-  return async (subgraph, operation, request) => {
+  return async (subgraph, asked, request) => {
+    const operation = readied(asked);
     try {
       const { hidden, ...result } = await askAgainIfStale(() => ask(subgraph, operation, request), operation);
       for (const each of hidden) request.hidden.push(each);
@@ -41,10 +43,10 @@ const asCallFailed = (subgraph: string, error: unknown): SubgraphCallFailed =>
   error instanceof SubgraphCallFailed ? error : new SubgraphCallFailed(subgraph, 'UNREACHABLE', { cause: error });
 
 /** Throws SubgraphCallFailed. */
-type Ask = (subgraph: string, operation: SubgraphOperation, request: EngineRequest) => Promise<ReadResult>;
+type Ask = (subgraph: string, operation: ReadyOperation, request: EngineRequest) => Promise<ReadResult>;
 
 /** A change is never sent twice: the connection may have been closed after it was done. */
-async function askAgainIfStale(ask: () => Promise<ReadResult>, { isQuery }: SubgraphOperation): Promise<ReadResult> {
+async function askAgainIfStale(ask: () => Promise<ReadResult>, { isQuery }: ReadyOperation): Promise<ReadResult> {
   try {
     return await ask();
   } catch (error) {
@@ -56,7 +58,7 @@ async function askAgainIfStale(ask: () => Promise<ReadResult>, { isQuery }: Subg
 function createSignedAsk(sealer: Sealer, transport: SubgraphTransport): Ask {
   return async (subgraph, operation, { caller, grants, signal, operation: of }) => {
     const extensions = { operation: of, ...(grants.length > 0 && { grants }) };
-    const body = bodyOf(operation, { extensions });
+    const body = `${operation.request},"extensions":${JSON.stringify(extensions)}}`;
     const { status, body: text } = await transport.call(subgraph, sealer.seal(subgraph, caller, body), signal);
     const result = status === 200 ? readResult(text, operation) : null;
     if (!result) throw new SubgraphCallFailed(subgraph, 'INVALID_ANSWER');
@@ -64,13 +66,15 @@ function createSignedAsk(sealer: Sealer, transport: SubgraphTransport): Ask {
   };
 }
 
+const JSON_BODY = { 'content-type': 'application/json' };
+
 function createPlainAsk(transport: SubgraphTransport): Ask {
   return async (subgraph, operation, { signal }) => {
     const request: SealedRequest = {
       method: 'POST',
       path: '/',
-      headers: { 'content-type': 'application/json' },
-      body: bodyOf(operation, {}),
+      headers: JSON_BODY,
+      body: `${operation.request}}`,
     };
     const result = readResult((await transport.call(subgraph, request, signal)).body, operation);
     if (!result) throw new SubgraphCallFailed(subgraph, 'INVALID_ANSWER');
@@ -81,6 +85,3 @@ function createPlainAsk(transport: SubgraphTransport): Ask {
     return { data: result.data, errors, hidden: [] };
   };
 }
-
-const bodyOf = ({ query, operationName, variables }: SubgraphOperation, more: object): string =>
-  JSON.stringify({ query, operationName, variables, ...more });

@@ -1,16 +1,6 @@
 /** What a subgraph's answer must be before anything of it is merged into a client's. */
 import type { HiddenField } from '../../subgraphs/kernel/guest-access/hidden-fields.ts';
-import type { AnswerShape } from './answer-shape.ts';
-
-export interface SubgraphOperation {
-  query: string;
-  operationName?: string | undefined;
-  variables?: Record<string, unknown> | undefined;
-  /** It changes nothing, and may be sent a second time. */
-  isQuery?: boolean;
-  /** Lists and objects where the operation has such. */
-  shape?: AnswerShape;
-}
+import type { ReadyOperation } from './subgraph-operation.ts';
 
 export interface SubgraphError {
   message: string;
@@ -31,7 +21,7 @@ export interface ReadResult extends SubgraphResult {
 const MAX_ERRORS = 1_000;
 
 /** Null where the text is no GraphQL answer, or none to this operation. */
-export function readResult(text: string, operation: SubgraphOperation): ReadResult | null {
+export function readResult(text: string, operation: ReadyOperation): ReadResult | null {
   const answer = parse(text);
   if (!isObject(answer)) return null;
   const { data = null, errors = [], extensions } = answer;
@@ -51,13 +41,12 @@ function parse(text: string): unknown {
 }
 
 /** https://www.apollographql.com/docs/federation/subgraph-spec#query_entities: one for each, in their order. */
-function answersRepresentations(data: Record<string, unknown>, { variables }: SubgraphOperation): boolean {
-  const representations = variables?.representations;
-  if (!Array.isArray(representations)) return true;
+function answersRepresentations(data: Record<string, unknown>, { entities: asked }: ReadyOperation): boolean {
+  if (asked === null) return true;
   const { _entities: entities } = data;
   return (
     Array.isArray(entities) &&
-    entities.length === representations.length &&
+    entities.length === asked &&
     entities.every((entity) => entity === null || isObject(entity))
   );
 }

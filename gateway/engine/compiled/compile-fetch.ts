@@ -7,7 +7,8 @@ import type { Path } from '../placed-errors.ts';
 import type { RequiredArguments } from '../planner/required-arguments.ts';
 import { rootKeysOf } from '../root-keys.ts';
 import type { CallSubgraph } from '../signed-source.ts';
-import type { SubgraphOperation, SubgraphResult } from '../subgraph-answer.ts';
+import type { SubgraphResult } from '../subgraph-answer.ts';
+import { requestHead } from '../subgraph-operation.ts';
 import type { EntityKeys } from './entity-keys.ts';
 import { copied, mergeInto } from './merge.ts';
 import { type AnswerObject, compileGather, isObject, placesAt } from './places.ts';
@@ -44,22 +45,20 @@ export function compileFetch({ fetch, paths }: FetchStep, deps: FetchDeps): RunS
 function compileCall(fetch: FetchNode, { text }: SentOperation, { shapeOf, callSubgraph }: FetchDeps) {
   const document = parse(text, { noLocation: true });
   const { serviceName: subgraph, operationName, operationKind, variableUsages = [] } = fetch;
-  const fixed: SubgraphOperation = {
-    query: text,
-    operationName,
-    isQuery: operationKind === 'query',
-    shape: shapeOf(document),
-  };
+  const head = requestHead(text, operationName);
+  const fixed = { isQuery: operationKind === 'query', shape: shapeOf(document) };
   return {
     subgraph,
     document,
-    send(run: Run, more: Readonly<Record<string, unknown>>): Promise<SubgraphResult> {
-      const variables: Record<string, unknown> = { ...more };
+    /** `representations`: each as JSON text; null where it begins at the root. */
+    send({ variables, request }: Run, representations: readonly string[] | null): Promise<SubgraphResult> {
+      const members = representations ? [`"representations":[${representations.join(',')}]`] : [];
       for (const name of variableUsages) {
-        const value = run.variables[name];
-        if (value !== undefined) variables[name] = value;
+        const value = variables[name];
+        if (value !== undefined) members.push(`${JSON.stringify(name)}:${JSON.stringify(value)}`);
       }
-      return callSubgraph(subgraph, { ...fixed, variables }, run.request);
+      const entities = representations?.length ?? null;
+      return callSubgraph(subgraph, { ...fixed, request: `${head}{${members.join(',')}}`, entities }, request);
     },
   };
 }
@@ -77,7 +76,7 @@ function compileRootCall(
     const targets: AnswerObject[] = [];
     for (const gather of gathers) gather(run.data, targets);
     if (targets.length === 0) return;
-    const { data, errors } = await send(run, {});
+    const { data, errors } = await send(run, null);
     if (data) {
       rewrite?.(data);
       for (const [index, target] of targets.entries()) mergeInto(target, index === 0 ? data : copied(data));
@@ -118,7 +117,7 @@ function compileEntityCall(
       return mayLackKey && !hasKey(subgraph, representation) ? null : representation;
     });
     if (representations.length === 0) return;
-    const { data, errors } = await send(run, { representations });
+    const { data, errors } = await send(run, representations);
     const entities = (data?._entities ?? []) as unknown[];
     const given = new Set<number>();
     for (const [index, target] of targets.entries()) {
@@ -138,7 +137,8 @@ function compileEntityCall(
 }
 
 interface AskedEntities {
-  representations: AnswerObject[];
+  /** As JSON text. */
+  representations: string[];
   /** For each target the number of its representation; -1 where it has none. */
   askedFor: number[];
 }
@@ -148,13 +148,13 @@ function askedEntities(
   targets: readonly AnswerObject[],
   represent: (target: AnswerObject) => AnswerObject | null,
 ): AskedEntities {
-  const representations: AnswerObject[] = [];
+  const representations: string[] = [];
   const known = new Map<string, number>();
   const askedFor = targets.map((target) => {
     const representation = represent(target);
     if (!representation) return -1;
     const key = JSON.stringify(representation);
-    const number = known.get(key) ?? representations.push(representation) - 1;
+    const number = known.get(key) ?? representations.push(key) - 1;
     known.set(key, number);
     return number;
   });

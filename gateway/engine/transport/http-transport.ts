@@ -2,13 +2,13 @@
  * Calls subgraphs over HTTP: kept-alive connections, a limit to time and size, a circuit breaker for each. Redirects are
  * not followed: where a subgraph is, is configuration, and not the subgraph's to say.
  */
-import { errors, Pool } from 'undici';
-import type { SealedRequest } from '../../../subgraphs/kernel/envelope.ts';
-import type { SubgraphAnswer, SubgraphTransport } from '../engine.ts';
+import { Pool } from 'undici';
+import type { SubgraphTransport } from '../engine.ts';
 import { abortedCode, SubgraphCallFailed } from './call-failed.ts';
 import { CIRCUIT, type Circuit, type CircuitSettings, createCircuit, type ObserveCircuit } from './circuit-breaker.ts';
-import { type ReadOptions, readAnswer } from './read-answer.ts';
-import { type CallLimits, inTime, MAX_ANSWER_BYTES } from './time-limit.ts';
+import { dispatch } from './dispatch.ts';
+import type { ReadOptions } from './read-answer.ts';
+import { type CallLimits, MAX_ANSWER_BYTES } from './time-limit.ts';
 import { createTurns, type TakeTurn } from './turns.ts';
 
 export interface HttpTransportOptions extends Pick<CallLimits, 'timeoutMs'>, Partial<ReadOptions> {
@@ -47,13 +47,10 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
     async call(name, request, signal) {
       const target = targets.get(name);
       if (!target) throw new Error(`The supergraph names a subgraph whose URL is not known: ${name}.`);
-      const dispatch = () =>
-        inTime(name, { timeoutMs }, signal, (limited) =>
-          send(name, target, request, limited, { maxBytes, readsErrorStatuses }),
-        );
+      const send = () => dispatch(name, target, request, { timeoutMs, signal, maxBytes, readsErrorStatuses });
       // a call has all its time from when it has a connection: that many others call says nothing of the subgraph
       return target
-        .takeTurn(signal, () => target.circuit(dispatch))
+        .takeTurn(signal, () => target.circuit(send))
         .catch((error) => {
           throw error instanceof SubgraphCallFailed || !signal.aborted
             ? error
@@ -77,33 +74,3 @@ function targetOf(url: string, timeoutMs: number, circuit: Circuit): Target {
   });
   return { pool, path: pathname + search, circuit, takeTurn: createTurns(MAX_CONNECTIONS) };
 }
-
-async function send(
-  name: string,
-  { pool, path }: Target,
-  { method, headers, body }: SealedRequest,
-  signal: AbortSignal,
-  options: ReadOptions,
-): Promise<SubgraphAnswer> {
-  try {
-    const answer = await pool
-      .request({
-        path,
-        method: method as 'POST',
-        headers: { accept: ACCEPT, ...headers, 'accept-encoding': 'identity' },
-        body,
-        signal,
-      })
-      .catch((cause) => {
-        throw new SubgraphCallFailed(name, 'UNREACHABLE', { cause, wasStale: wasStale(cause) });
-      });
-    return await readAnswer(name, answer, options);
-  } catch (error) {
-    throw error instanceof SubgraphCallFailed ? error : new SubgraphCallFailed(name, 'UNREACHABLE', { cause: error });
-  }
-}
-
-const ACCEPT = 'application/graphql-response+json, application/json;q=0.9';
-
-/** The other side closed a connection that had served before, and said nothing to this request. */
-const wasStale = (error: unknown): boolean => error instanceof errors.SocketError && (error.socket?.bytesRead ?? 0) > 0;

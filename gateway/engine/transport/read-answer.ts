@@ -1,5 +1,4 @@
 /** Reads the answer of a subgraph over HTTP, as much of it as may be read. */
-import type { Dispatcher } from 'undici';
 import type { SubgraphAnswer } from '../engine.ts';
 import { SubgraphCallFailed } from './call-failed.ts';
 import type { CallLimits } from './time-limit.ts';
@@ -13,38 +12,49 @@ export interface ReadOptions extends Pick<CallLimits, 'maxBytes'> {
   readsErrorStatuses: boolean;
 }
 
-/** Throws SubgraphCallFailed; what is left of the body is not read. */
-export async function readAnswer(
-  subgraph: string,
-  { statusCode, headers, body }: Dispatcher.ResponseData,
-  { maxBytes, readsErrorStatuses }: ReadOptions,
-): Promise<SubgraphAnswer> {
-  try {
-    const type = String(headers['content-type'] ?? '')
-      .split(';', 1)[0]
-      ?.trim()
-      .toLowerCase();
-    const isAnswer = statusCode === 200 || (readsErrorStatuses && statusCode >= 400 && type === GRAPHQL_RESPONSE);
-    // a compressed body may be a thousand times as large as what is counted (RFC 9110, 8.4)
-    const isPlain = (headers['content-encoding'] ?? 'identity') === 'identity';
-    if (!isAnswer || !isPlain || !MEDIA_TYPES.has(type ?? ''))
-      throw new SubgraphCallFailed(subgraph, 'NO_ANSWER', { status: statusCode });
-    if (Number(headers['content-length'] ?? 0) > maxBytes) throw new SubgraphCallFailed(subgraph, 'TOO_LARGE');
-    return { status: statusCode, body: await readText(subgraph, body, maxBytes) };
-  } catch (error) {
-    // closes the connection; the body says that it was not read to its end, which is known
-    body.on('error', () => undefined).destroy();
-    throw error;
-  }
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+/** An answer that is coming in. Its methods throw SubgraphCallFailed where it is none, or too large. */
+export interface IncomingAnswer {
+  begin(status: number, headers: Headers): void;
+  add(chunk: Buffer): void;
+  end(): SubgraphAnswer;
 }
 
-async function readText(subgraph: string, body: AsyncIterable<Buffer>, maxBytes: number): Promise<string> {
+export function createIncomingAnswer(subgraph: string, { maxBytes, readsErrorStatuses }: ReadOptions): IncomingAnswer {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > maxBytes) throw new SubgraphCallFailed(subgraph, 'TOO_LARGE');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, size).toString('utf8');
+  let status = 0;
+  const grow = (to: number): void => {
+    if (to > maxBytes) throw new SubgraphCallFailed(subgraph, 'TOO_LARGE');
+  };
+  return {
+    begin(statusCode, headers) {
+      status = statusCode;
+      const type = mediaTypeOf(headers['content-type']);
+      const isAnswer = status === 200 || (readsErrorStatuses && status >= 400 && type === GRAPHQL_RESPONSE);
+      // a compressed body may be a thousand times as large as what is counted (RFC 9110, 8.4)
+      const isPlain = (headers['content-encoding'] ?? 'identity') === 'identity';
+      if (!isAnswer || !isPlain || !MEDIA_TYPES.has(type))
+        throw new SubgraphCallFailed(subgraph, 'NO_ANSWER', { status });
+      grow(Number(headers['content-length'] ?? 0));
+    },
+    add(chunk) {
+      size += chunk.length;
+      grow(size);
+      chunks.push(chunk);
+    },
+    end() {
+      const [only] = chunks;
+      const body = only && chunks.length === 1 ? only : Buffer.concat(chunks, size);
+      return { status, body: body.toString('utf8') };
+    },
+  };
+}
+
+/** Without its parameters. */
+function mediaTypeOf(header: string | string[] | undefined): string {
+  if (header === 'application/json; charset=utf-8' || header === 'application/json') return 'application/json';
+  const [type = ''] = String(header ?? '').split(';', 1);
+  return type.trim().toLowerCase();
 }
