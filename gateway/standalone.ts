@@ -54,16 +54,18 @@ async function start(lifetime: Lifetime, tell: (line: string) => void): Promise<
   lifetime.started('The store', () => store.close(true));
   const gatewayTelemetry = createGatewayTelemetry(telemetry);
   const { databaseUrl } = keys;
-  const { clients } = await keepInMind({ store, databaseUrl, lifetime, unread: gatewayTelemetry.unread });
+  const { unread } = gatewayTelemetry;
+  const realClock = createClock();
+  const kept = await keepInMind({ store, databaseUrl, lifetime, clock: realClock, unread });
   const gateway = await createStandaloneGateway({
     createEngine,
     supergraph: readFileSync(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'),
     store,
-    clients,
+    ...kept,
     keys,
     isDemo,
     clock,
-    realClock: createClock(),
+    realClock,
     front: config.front,
     transport: withLimits(createInProcessTransport(subgraphs), {
       timeoutMs: config.subgraphTimeoutMs,

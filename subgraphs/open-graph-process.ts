@@ -4,6 +4,7 @@ import { ownKeysOf } from '../gateway/keys/own-keys.ts';
 import { seedDemoAccounts } from '../gateway/store/demo-accounts.ts';
 import { seedDemoClients } from '../gateway/store/demo-clients.ts';
 import { markIfEmpty } from '../gateway/store/demo-mark.ts';
+import { seedDemoOperations } from '../gateway/store/demo-operations.ts';
 import { openStore, storeUrl } from '../gateway/store/store.ts';
 import { GATEWAY } from '../gateway/store/tenant.ts';
 import { type Clock, createClock } from './kernel/clock.ts';
@@ -79,6 +80,7 @@ async function prepare(
     if (isDemo) {
       await seedDemoAccounts(store, clock.now());
       await seedDemoClients(adminUrl, clock.today());
+      await seedDemoOperations(adminUrl);
     }
     return { isDemo, clock };
   } finally {

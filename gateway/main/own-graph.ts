@@ -29,9 +29,10 @@ export async function openOwnGraph({ dataDir, databaseUrl, today, front, calls, 
   const ownUrl = databaseUrl === undefined ? keys.databaseUrl : asOwnRole(databaseUrl, keys);
   const { store, isDemo } = await openPrepared(keys, ownUrl);
   lifetime.started('The store', () => store.close(true));
-  const { clients } = await keepInMind({ store, databaseUrl: ownUrl, lifetime, unread: calls.telemetry.unread });
   const realClock = createClock();
-  const door = await openOwnDoor({ store, clients, keys, isDemo, clock: clockOf(today, isDemo), realClock, front });
+  const { unread } = calls.telemetry;
+  const kept = await keepInMind({ store, databaseUrl: ownUrl, lifetime, clock: realClock, unread });
+  const door = await openOwnDoor({ store, ...kept, keys, isDemo, clock: clockOf(today, isDemo), realClock, front });
   return {
     ...door,
     connect: connectSigned(createSealer(keys.envelopeKeys, realClock.now), calls),

@@ -7,7 +7,14 @@ import type { GatewayTelemetry } from '../telemetry/gateway-telemetry.ts';
 export interface Door
   extends Pick<
     GatewayDeps,
-    'connect' | 'authenticate' | 'appSignIn' | 'coversOperation' | 'recordRefusals' | 'readiness' | 'demoSignIn'
+    | 'connect'
+    | 'authenticate'
+    | 'appSignIn'
+    | 'coversOperation'
+    | 'operationLists'
+    | 'recordRefusals'
+    | 'readiness'
+    | 'demoSignIn'
   > {
   settings: FrontSettings;
   /** Sentences for the person who started it. */

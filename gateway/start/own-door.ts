@@ -6,6 +6,7 @@ import type { ClientDirectory } from '../auth/client-directory.ts';
 import { publicKeyOf } from '../auth/jwt.ts';
 import { createTokenVerifier } from '../auth/token-verifier.ts';
 import type { OwnKeys } from '../keys/own-keys.ts';
+import type { FollowedLists } from '../operations/persisted/followed-lists.ts';
 import { modeNotes } from '../policy/authorisation-mode.ts';
 import type { FrontSettings } from '../policy/front-settings.ts';
 import { createRecordRefusals } from '../store/record-refusals.ts';
@@ -16,6 +17,7 @@ import type { Door } from './door.ts';
 export interface OwnDoorDeps {
   store: Store;
   clients: ClientDirectory;
+  operationLists: FollowedLists;
   keys: Pick<OwnKeys, 'recordKey' | 'tokenKey' | 'appKey' | 'signingKey'>;
   isDemo: boolean;
   /** The graph's: rows of the record have one time, whoever writes them. */
@@ -26,7 +28,7 @@ export interface OwnDoorDeps {
 }
 
 export async function openOwnDoor(deps: OwnDoorDeps): Promise<Omit<Door, 'connect'>> {
-  const { store, clients, keys, isDemo, clock, realClock, front } = deps;
+  const { store, clients, operationLists, keys, isDemo, clock, realClock, front } = deps;
   if (front.authorisation === 'dry-run' && !isDemo) throw new Error(NO_DRY_RUN);
   const apps = { key: publicKeyOf(keys.appKey), clients, clock };
   const verify = await createTokenVerifier({ personKey: keys.tokenKey, clock: realClock, apps });
@@ -35,6 +37,7 @@ export async function openOwnDoor(deps: OwnDoorDeps): Promise<Omit<Door, 'connec
     authenticate: createAuthenticate(verify),
     appSignIn: await createAppSignIn({ clients, key: keys.appKey, clock, realClock }),
     coversOperation: ({ id }, name) => name !== null && clients.last().appGrant(id)?.operations.has(name) === true,
+    operationLists,
     recordRefusals: createRecordRefusals(store, keys.recordKey, clock),
     readiness: { database: () => pingStore(store) },
     demoSignIn: isDemo && signingKey ? createDemoSignIn(store, signingKey, realClock) : null,

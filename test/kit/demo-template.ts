@@ -2,6 +2,7 @@
 import { seedDemoAccounts } from '../../gateway/store/demo-accounts.ts';
 import { seedDemoClients } from '../../gateway/store/demo-clients.ts';
 import { markIfEmpty } from '../../gateway/store/demo-mark.ts';
+import { seedDemoOperations } from '../../gateway/store/demo-operations.ts';
 import { openStore, storeUrl } from '../../gateway/store/store.ts';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { newSecrets } from '../../subgraphs/kernel/database/secrets.ts';
@@ -45,6 +46,7 @@ async function fill(adminUrl: string, databaseSecret: string): Promise<void> {
     const worker = await startEvents(subgraphs, here, (_event, _id, error) => console.error(error));
     await seedDemoAccounts(store, clock.now());
     await seedDemoClients(adminUrl, clock.today());
+    await seedDemoOperations(adminUrl);
     await seedDemo({ subgraphs, seeds: registry, worker, clock, lifetime, tell: fail });
   } finally {
     for (const close of closers.reverse()) await close();

@@ -17,6 +17,7 @@ import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import { atEnd } from './at-end.ts';
 import { createTestClock } from './clock.ts';
 import { cloneDatabase } from './database.ts';
+import { LANE_CLIENT, type Lane, openLane } from './lane.ts';
 import { openSubgraphs, type TestSubgraphs, type TestSubgraphsOptions } from './subgraphs.ts';
 import { testTelemetry } from './telemetry.ts';
 import { openTransport, PATIENT_MS, type TransportOptions } from './transport.ts';
@@ -35,7 +36,8 @@ export interface Answer {
 }
 
 export interface Person {
-  query(text: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** `lane`: by text where it is not said. By id the text is published first, for the test. */
+  query(text: string, variables?: Record<string, unknown>, lane?: Lane): Promise<Answer>;
 }
 
 /** Events that a mutation emitted are handled by `settle()`, when the test wants it. */
@@ -70,17 +72,20 @@ export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
   const store = await openStore(database.urlOf('gateway'));
   atEnd(() => store.close(true));
   const gatewayTelemetry = createGatewayTelemetry(told);
-  const { clients } = await keepInMind({
+  const kept = await keepInMind({
     store,
     databaseUrl: database.urlOf('gateway'),
     lifetime: { started: (_what, close) => atEnd(async () => void (await close())) },
+    clock,
     unread: gatewayTelemetry.unread,
   });
+  const lane = openLane(kept.operationLists);
   const { tokenKey } = newSecrets();
   const gateway = await createStandaloneGateway({
     supergraph: SUPERGRAPH,
     store,
-    clients,
+    ...kept,
+    operationLists: lane.lists,
     transport,
     keys: {
       recordKey: recordKeyOf(database.secret, 'gateway'),
@@ -101,19 +106,24 @@ export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
   atEnd(gateway.close);
   const { port } = await gateway.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${port}`;
-  const tokenFor = (who: string | TokenAccount) =>
-    issueToken(tokenKey, typeof who === 'string' ? demoStaff(who) : who, clock.now());
+  const tokenFor = (who: string | TokenAccount) => issueToken(tokenKey, accountOf(who), clock.now());
   return {
     ...subgraphs,
     transport,
     url,
     tokenFor,
     as: (who) => ({
-      query: async (query, variables) =>
-        post(`${url}/graphql`, who === null ? null : await tokenFor(who), { query, variables }),
+      async query(query, variables, by = 'by text') {
+        if (by === 'by text') return post(`${url}/graphql`, who && (await tokenFor(who)), { query, variables });
+        if (who === null) throw new Error('Nobody has a list of operations: expected somebody.');
+        const token = await tokenFor({ ...accountOf(who), client: LANE_CLIENT });
+        return post(`${url}/graphql`, token, { documentId: lane.publish(query), variables });
+      },
     }),
   };
 }
+
+const accountOf = (who: string | TokenAccount): TokenAccount => (typeof who === 'string' ? demoStaff(who) : who);
 
 async function post(url: string, token: string | null, request: object): Promise<Answer> {
   const headers = { 'content-type': 'application/json', ...(token !== null && { authorization: `Bearer ${token}` }) };
