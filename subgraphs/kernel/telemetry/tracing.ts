@@ -6,7 +6,6 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
-  AlwaysOffSampler,
   AlwaysOnSampler,
   BasicTracerProvider,
   BatchSpanProcessor,
@@ -14,12 +13,13 @@ import {
 } from '@opentelemetry/sdk-trace-base';
 import type { KnownNames } from './known-names.ts';
 import { boundedLabels, type Labels, OTHER } from './labels.ts';
+import { createQuietTracing } from './quiet-tracing.ts';
 import { readTraceparent, traceparentOf } from './traceparent.ts';
 
 /** `HTTP`: named by its method and route. https://opentelemetry.io/docs/specs/semconv/graphql/graphql-spans/ names the operations. */
 type SpanName = 'HTTP' | 'query' | 'mutation' | 'subscription' | 'prepare' | 'subgraph call' | 'subgraph';
 
-interface OpenSpan {
+export interface OpenSpan {
   readonly traceId: string;
   readonly traceparent: string;
   label(labels: Labels): void;
@@ -52,11 +52,18 @@ interface TracingOptions {
 
 const KINDS = { server: SpanKind.SERVER, client: SpanKind.CLIENT } as const;
 
-export function createTracing({ service, names, exporter }: TracingOptions): Tracing {
+export const createTracing = ({ exporter, ...options }: TracingOptions): Tracing =>
+  exporter ? createRecordedTracing({ ...options, exporter }) : createQuietTracing();
+
+function createRecordedTracing({
+  service,
+  names,
+  exporter,
+}: Omit<TracingOptions, 'exporter'> & { exporter: SpanExporter }): Tracing {
   const provider = new BasicTracerProvider({
     resource: resourceFromAttributes({ 'service.name': service }),
-    sampler: exporter ? new AlwaysOnSampler() : new AlwaysOffSampler(),
-    spanProcessors: exporter ? [new BatchSpanProcessor(exporter)] : [],
+    sampler: new AlwaysOnSampler(),
+    spanProcessors: [new BatchSpanProcessor(exporter)],
   });
   // never made the global one: the stock gateway would write operations into it
   const tracer = provider.getTracer('schoolgraph');
