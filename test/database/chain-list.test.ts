@@ -1,10 +1,10 @@
 /** The list of chains comes to a record that was made before it, and is not made anew where it is gone. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
-import { AUDIT, prepareAudit } from '../../subgraphs/kernel/record/audit-schema.ts';
+import { AUDIT, prepareAudit, writesRecordSql } from '../../subgraphs/kernel/record/audit-schema.ts';
 import { sealKeyOf } from '../../subgraphs/kernel/record/keys.ts';
 import { sealBatch } from '../../subgraphs/kernel/record/seal.ts';
-import { callerAs } from '../kit/callers.ts';
+import { appAt, callerAs } from '../kit/callers.ts';
 import { sealAll, tamper, verify } from '../kit/record.ts';
 import { ALDER, arrangeRecord, BIRCH, restoreRecord, saveRecord, writeRow } from './record-rows.ts';
 
@@ -46,6 +46,28 @@ describe('a record that was made before there was a list', () => {
     await writeRow(subgraphs, callerAs('SENCO', BIRCH), 6);
     await sealAll(database);
     expect(await verify(database)).toMatchObject(WHOLE);
+  });
+});
+
+describe('a record that was made before apps were known', () => {
+  it('is made ready for them, and its rows keep their signatures', async () => {
+    await restoreRecord(database);
+    await asOwner('alter table audit.reading drop column app_grant, drop column app_purpose');
+    await expect(verify(database)).rejects.toThrow('start the graph of this release on it first');
+    await prepare();
+    expect(await verify(database)).toMatchObject(WHOLE);
+  });
+
+  it('keeps what an app called by, and shows where that was taken away', async () => {
+    await prepare();
+    await asAdmin(database.adminUrl, (client) => client.query(writesRecordSql('students')));
+    await writeRow(subgraphs, appAt(BIRCH, ['students:read']), 6);
+    await sealAll(database);
+    expect(await verify(database)).toMatchObject(WHOLE);
+    for (const column of ['app_grant', 'app_purpose']) {
+      await tamper(database, (client) => client.query(`update audit.reading set ${column} = null where kind = 'app'`));
+      expect((await verify(database)).findings.map(({ what }) => what)).toContain('FLIPPED');
+    }
   });
 });
 

@@ -23,13 +23,13 @@ export async function storedChainList(client: pg.ClientBase, key: string): Promi
   return chainListMac(key, lengths).equals(stored.mac) ? lengths : null;
 }
 
-const NO_SUCH_TABLE = '42P01';
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: no such table, no such column. */
+const NOT_THERE_YET: ReadonlySet<unknown> = new Set(['42P01', '42703']);
 
-function refuseOlder(error: Error & { code?: string }): never {
-  if (error.code !== NO_SUCH_TABLE) throw error;
-  throw new Error(
-    'The record was made before it had a list of its chains: start the graph of this release on it first.',
-  );
+/** Throws on what was thrown, in our words where the record lacks what this release has added to it. */
+export function refuseOlder(error: unknown): never {
+  if (!(error instanceof Error && 'code' in error && NOT_THERE_YET.has(error.code))) throw error;
+  throw new Error('The record was made by an older release: start the graph of this release on it first.');
 }
 
 /** The list that is there, with the chains that have grown. */

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import { madeAt } from '../ids.ts';
 import type { Head } from './chain.ts';
-import { storedChainList } from './chain-list.ts';
+import { refuseOlder, storedChainList } from './chain-list.ts';
 import type { Finding } from './finding.ts';
 import { LONGEST_UNSEALED_MS } from './observe-sealing.ts';
 import { inBatches, instant, rowColumns, type StoredRow } from './read-rows.ts';
@@ -47,6 +47,8 @@ export async function verifyRecord(client: pg.ClientBase, options: Verification)
     if (!listed) tell(NO_LIST);
     const { unsealed, late } = await verifyUnsealed(client, options, latest, tell);
     return { findings, sealed, unsealed, late, chains };
+  } catch (error) {
+    return refuseOlder(error);
   } finally {
     await client.query('rollback');
   }
