@@ -9,6 +9,7 @@ import { isIntrospectionOn } from '../policy/introspection.ts';
 import { type GatewayRefusal, GuestWriteRefused, type RecordRefusals, refusedFields } from '../policy/refusals.ts';
 import type { Charge } from '../policy/throttles/client-throttles.ts';
 import { type Payer, unknownPayer } from '../policy/throttles/payer.ts';
+import { PLANNING_RETRY_MS } from '../policy/throttles/planning-turns.ts';
 import { Throttled } from '../policy/throttles/throttled.ts';
 import type { Admission } from './admit-document.ts';
 import { createAdmitOperation } from './admit-operation.ts';
@@ -92,13 +93,10 @@ export function createRunOperation<Plan>(
 const planOf = <Plan>({ describe }: Engine<Plan>, plan: Plan | null): Pick<Explanation, 'queryPlan'> =>
   describe ? { queryPlan: plan === null ? null : describe(plan) } : {};
 
-/** For a request that had no time left for its operation's turn. */
-const RETRY_MS = 1_000;
-
 /** What is made ready goes on, for others, when the request that waits for it has ended. */
 async function untilAborted<Value>(signal: AbortSignal, value: Promise<Value>): Promise<Value> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(new Throttled('planning', RETRY_MS));
+  const onAbort = () => reject(new Throttled('planning', PLANNING_RETRY_MS));
   if (signal.aborted) onAbort();
   signal.addEventListener('abort', onAbort);
   try {

@@ -88,6 +88,19 @@ describe('new operations', () => {
     expect(() => countNew({ ...STRANGER })).toThrow(Throttled);
   });
 
+  it('are refused before anything is done for them where as many wait as may', async () => {
+    const { countNew, turns } = createClientThrottles(RATES, () => 0, { atOnce: 1, waiting: 1, waitingInAll: 9 })(
+      'enforce',
+    );
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const waiting = [1, 2].map(() => turns.take(SOMEONE.key, () => promise));
+    expect(() => countNew({ ...SOMEONE })).toThrow(Throttled);
+    expect(() => countNew({ ...SOMEONE, key: 'person 2' })).not.toThrow();
+    resolve();
+    await Promise.all(waiting);
+    expect(() => countNew({ ...SOMEONE })).not.toThrow();
+  });
+
   it('are only counted where limits measure', () => {
     const { countNew } = throttles('measure');
     for (let count = 0; count < 100; count += 1) expect(countNew(STRANGER)).toBeNull();

@@ -4,7 +4,13 @@
  */
 import type { LimitMode } from '../limits/limiter.ts';
 import type { Payer } from './payer.ts';
-import { createPlanningTurns, PLANNING_TURNS, type PlanningTurns, type TurnLimits } from './planning-turns.ts';
+import {
+  createPlanningTurns,
+  PLANNING_RETRY_MS,
+  PLANNING_TURNS,
+  type PlanningTurns,
+  type TurnLimits,
+} from './planning-turns.ts';
 import { Throttled, type ThrottleName } from './throttled.ts';
 import { createTokenBuckets } from './token-buckets.ts';
 
@@ -64,12 +70,7 @@ export function createClientThrottles(
     return { most, ...buckets[name][who].take(key, tokens, most) };
   };
   const counted = new WeakSet<Payer>();
-  const enforced = createPlanningTurns(turns);
-  const measured = createPlanningTurns({
-    ...turns,
-    waiting: turns.waiting * MEASURED_FOR,
-    waitingInAll: turns.waitingInAll * MEASURED_FOR,
-  });
+  const turnsOf = { enforce: createPlanningTurns(turns), measure: createPlanningTurns(timesAsMany(turns)) };
   return (mode) => ({
     charge(payer, cost) {
       const { most, left, isTaken, waitMs, fullInMs } = take('budget', payer, cost);
@@ -79,9 +80,17 @@ export function createClientThrottles(
     countNew(payer) {
       if (counted.has(payer)) return;
       counted.add(payer);
+      // before anything is done for what would wait for nothing
+      if (turnsOf[mode].isFull(payer.key)) throw new Throttled('planning', PLANNING_RETRY_MS);
       const { isTaken, waitMs } = take('planning', payer, 1);
       if (!isTaken && mode === 'enforce') throw new Throttled('planning', waitMs);
     },
-    turns: mode === 'enforce' ? enforced : measured,
+    turns: turnsOf[mode],
   });
 }
+
+const timesAsMany = ({ atOnce, waiting, waitingInAll }: TurnLimits): TurnLimits => ({
+  atOnce,
+  waiting: waiting * MEASURED_FOR,
+  waitingInAll: waitingInAll * MEASURED_FOR,
+});

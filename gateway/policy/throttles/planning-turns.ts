@@ -15,7 +15,7 @@ export interface TurnLimits {
 export const PLANNING_TURNS: TurnLimits = { atOnce: 2, waiting: 100, waitingInAll: 1_000 };
 
 /** Until a client that has too many waiting asks again. */
-const RETRY_MS = 1_000;
+export const PLANNING_RETRY_MS = 1_000;
 
 interface Waiting {
   begin(): void;
@@ -25,6 +25,8 @@ interface Waiting {
 export interface PlanningTurns {
   /** Rejects with Throttled, or as `work` does. */
   take<Value>(client: string, work: () => Promise<Value>): Promise<Value>;
+  /** Whether a turn of this client's would be refused. */
+  isFull(client: string): boolean;
 }
 
 export function createPlanningTurns({ atOnce, waiting, waitingInAll }: TurnLimits = PLANNING_TURNS): PlanningTurns {
@@ -56,11 +58,12 @@ export function createPlanningTurns({ atOnce, waiting, waitingInAll }: TurnLimit
       ([most, length], [client, queue]) => (queue.length > length ? [client, queue.length] : [most, length]),
       [undefined, 0],
     )[0];
+  const isFull = (client: string): boolean => (queues.get(client)?.length ?? 0) >= waiting;
   const wait = (client: string): Promise<void> => {
+    if (isFull(client)) return Promise.reject(new Throttled('planning', PLANNING_RETRY_MS));
     const queue = queues.get(client) ?? [];
-    if (queue.length >= waiting) return Promise.reject(new Throttled('planning', RETRY_MS));
     return new Promise((resolve, reject) => {
-      const refuse = () => reject(new Throttled('planning', RETRY_MS));
+      const refuse = () => reject(new Throttled('planning', PLANNING_RETRY_MS));
       queues.set(client, queue);
       queue.push({ begin: resolve, refuse });
       inAll += 1;
@@ -70,6 +73,7 @@ export function createPlanningTurns({ atOnce, waiting, waitingInAll }: TurnLimit
   };
 
   return {
+    isFull,
     async take(client, work) {
       // a turn that is waited for is handed over: nobody comes between
       if (running >= atOnce) await wait(client);

@@ -16,6 +16,7 @@ describe('the command line of the bench', () => {
       profile: false,
     });
     expect(parseArguments(['policy'])).toEqual({ bench: 'policy' });
+    expect(parseArguments(['flood'])).toEqual({ bench: 'flood' });
   });
 
   it('may name contenders, an operation and a pace', () => {
@@ -38,9 +39,9 @@ describe('the command line of the bench', () => {
   });
 
   it.each([
-    [[], 'Expected what to measure: gateway or policy.'],
-    [['graph'], 'Expected what to measure: gateway or policy.'],
-    [['gateway', 'policy'], 'Expected what to measure: gateway or policy.'],
+    [[], 'Expected what to measure: gateway, policy or flood.'],
+    [['graph'], 'Expected what to measure: gateway, policy or flood.'],
+    [['gateway', 'policy'], 'Expected what to measure: gateway, policy or flood.'],
     [['policy', '--only', 'big'], 'policy: expected no options.'],
     [['gateway', '--only', 'huge'], '--only: expected big or small.'],
     [['gateway', '--seconds', '0'], '--seconds: expected a whole number from 1 to 9999.'],

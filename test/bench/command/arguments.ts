@@ -7,12 +7,14 @@ import type { Size } from '../graph/operations.ts';
 
 export const USAGE = `Usage: npm run bench -- gateway [OPTIONS]
        npm run bench -- policy
+       npm run bench -- flood
 
 Measures on this machine, and writes the table into test/bench/README.md. Nothing is asserted: a figure that falls short is
 told. Nothing leaves the loopback interface, but for npm, which installs what is compared with us (test/bench/.contenders).
 
   gateway   CPU, latency and memory of gateways on the same subgraphs, in turns; first it checks that all answers are right
   policy    what it takes to let a prepared operation run: limits, variables, rights; envelopes, tokens, grants
+  flood     what 1,000 new operations of one client at once are to another client's persisted ones
 
 Options of gateway
   --seconds N             of each measurement (default: 5)
@@ -41,7 +43,7 @@ export interface GatewayTask {
   profile: boolean;
 }
 
-export type Task = GatewayTask | { bench: 'policy' };
+export type Task = GatewayTask | { bench: 'policy' | 'flood' };
 
 const SIZES: readonly Size[] = ['big', 'small'];
 
@@ -50,10 +52,10 @@ export function parseArguments(words: readonly string[]): Task | null {
   const { values, positionals } = parse(words);
   if (values.help) return null;
   const [bench, ...more] = positionals;
-  if (more.length > 0 || (bench !== 'gateway' && bench !== 'policy'))
-    throw new UsageError('Expected what to measure: gateway or policy.');
-  if (bench === 'policy') {
-    if (Object.keys(values).length > 0) throw new UsageError('policy: expected no options.');
+  if (more.length > 0 || (bench !== 'gateway' && bench !== 'policy' && bench !== 'flood'))
+    throw new UsageError('Expected what to measure: gateway, policy or flood.');
+  if (bench !== 'gateway') {
+    if (Object.keys(values).length > 0) throw new UsageError(`${bench}: expected no options.`);
     return { bench };
   }
   const { profile = false, only, contenders } = values;

@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-/** The first is the contender's, which has its turn; the load and the subgraphs share the others. */
-export type Place = 'contender' | 'others';
+/** The first is the contender's, which has its turn; the load and the subgraphs share the others. `all`: not bound. */
+export type Place = 'contender' | 'others' | 'all';
 
 const CORES = availableParallelism();
 
@@ -12,4 +12,6 @@ export const canPin = CORES > 1 && spawnSync('taskset', ['--version']).status ==
 
 /** The words of a command that is run on those cores. */
 export const pinned = (place: Place, command: readonly string[]): string[] =>
-  canPin ? ['taskset', '-c', place === 'contender' ? '0' : `1-${CORES - 1}`, ...command] : [...command];
+  canPin && place !== 'all'
+    ? ['taskset', '-c', place === 'contender' ? '0' : `1-${CORES - 1}`, ...command]
+    : [...command];
