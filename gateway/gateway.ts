@@ -27,6 +27,7 @@ import type { CoversOperation } from './policy/app-grants.ts';
 import { DEFAULT_FRONT, type FrontSettings } from './policy/front-settings.ts';
 import { policyNotes } from './policy/policy-notes.ts';
 import type { RecordRefusals } from './policy/refusals.ts';
+import type { IsPartner } from './policy/schema-views.ts';
 import { createClientThrottles } from './policy/throttles/client-throttles.ts';
 import type { GatewayTelemetry } from './telemetry/gateway-telemetry.ts';
 
@@ -43,6 +44,8 @@ export interface GatewayDeps {
   coversOperation?: CoversOperation;
   /** Puts on record what signed-in callers are refused; left out where the graph has no rules of ours. */
   recordRefusals?: RecordRefusals;
+  /** Which clients are partners': they see the contract that is tagged for them, and nothing else. None if left out. */
+  isPartner?: IsPartner;
   /** What clients may ask for by id; left out where the graph keeps no such lists. */
   operationLists?: FollowedLists;
   readiness: Readiness;
@@ -74,8 +77,9 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const settings = { ...DEFAULT_FRONT, ...deps.settings };
   const { limits: observeCounts, dryRun: observeDryRun, preparation } = telemetry;
   const throttles = createClientThrottles(settings.clientRates, () => performance.now());
+  const { isPartner } = deps;
   const observers = { observeCounts, observeDryRun, preparation };
-  const front = { createEngine, settings, throttles, ...observers, recordRefusals, coversOperation };
+  const front = { createEngine, settings, throttles, isPartner, recordRefusals, coversOperation, ...observers };
   const create = async (sdl: string) => {
     const graph = await createGraph(sdl, connect, front);
     telemetry.brokenOperations(await graph.catalogue.learn(lists.lists()));

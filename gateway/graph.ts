@@ -16,11 +16,10 @@ import { createGuestWall } from './policy/guest-wall.ts';
 import type { IntrospectionAudience } from './policy/introspection.ts';
 import type { LimitMode, ObserveCounts } from './policy/limits/limiter.ts';
 import type { RecordRefusals } from './policy/refusals.ts';
-import { createRuleNotes } from './policy/rule-notes.ts';
 import type { GraphRules } from './policy/rules.ts';
+import type { IsPartner } from './policy/schema-views.ts';
 import { createClientThrottles } from './policy/throttles/client-throttles.ts';
 import { readGraph } from './read-graph.ts';
-import { documentSchema } from './supergraph/documented-schema.ts';
 import type { Supergraph } from './supergraph/supergraph.ts';
 
 export interface Graph extends WarmedGraph {
@@ -71,6 +70,8 @@ export interface GraphFront {
   recordRefusals?: RecordRefusals | undefined;
   observeDryRun?: OperationSteps<unknown>['observeDryRun'];
   coversOperation?: CoversOperation | undefined;
+  /** Nobody's where it is not said. */
+  isPartner?: IsPartner | undefined;
 }
 
 /** Throws where the supergraph does not hold, or asks for what this gateway does not do. */
@@ -86,12 +87,12 @@ export async function createGraph(
     recordRefusals,
     observeDryRun,
     coversOperation,
+    isPartner,
   }: GraphFront = {},
 ): Promise<Graph> {
-  const { supergraph, rules, limitMode, admission } = readGraph(sdl, settings, observeCounts);
+  const { supergraph, rules, limitMode, admission } = readGraph(sdl, settings, { observeCounts, isPartner });
   const { apiSchema, plannerSdl } = supergraph;
   const { introspection, limiter } = admission;
-  documentSchema(apiSchema, createRuleNotes(rules));
   const subgraphs = connect(supergraph);
   try {
     const engine = await createEngine(plannerSdl, subgraphs.call);
@@ -101,6 +102,7 @@ export async function createGraph(
     const observers = { observeDryRun, preparation };
     const steps = {
       ...admission,
+      apiSchema,
       rules,
       guestWall,
       engine,
@@ -120,10 +122,10 @@ export async function createGraph(
       introspection,
       limitMode,
       mostTokens: limiter.mostTokens,
-      execute: executeByText({ introspection, throttles }, know, run),
+      execute: executeByText({ ...admission, throttles }, know, run),
       run,
       know,
-      catalogue: createCatalogue(know),
+      catalogue: createCatalogue(know, admission.viewOf),
       prepare: async (caller, known) => void (await prepared.preparedFor(caller, known, null)),
       recent: prepared.recent,
       fetchPicture,

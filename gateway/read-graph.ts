@@ -3,7 +3,10 @@ import type { Admission } from './operations/admit-document.ts';
 import { createCostOf } from './policy/cost/operation-cost.ts';
 import { type FrontSettings, introspectionOf, limitModeOf } from './policy/front-settings.ts';
 import { createLimiter, type LimitMode, type ObserveCounts } from './policy/limits/limiter.ts';
+import { createRuleNotes } from './policy/rule-notes.ts';
 import { type GraphRules, readRules } from './policy/rules.ts';
+import { createSchemaViews, type IsPartner } from './policy/schema-views.ts';
+import { documentSchema } from './supergraph/documented-schema.ts';
 import { readSupergraph, type Supergraph } from './supergraph/supergraph.ts';
 
 interface ReadGraph {
@@ -13,15 +16,26 @@ interface ReadGraph {
   admission: Admission;
 }
 
+interface ReadGraphFront {
+  observeCounts?: ObserveCounts | undefined;
+  isPartner?: IsPartner | undefined;
+}
+
 /** Throws where the supergraph does not hold, or asks for what this gateway does not do. */
-export function readGraph(sdl: string, settings: FrontSettings, observe?: ObserveCounts): ReadGraph {
+export function readGraph(
+  sdl: string,
+  settings: FrontSettings,
+  { observeCounts: observe, isPartner }: ReadGraphFront = {},
+): ReadGraph {
   const supergraph = readSupergraph(sdl);
   const { apiSchema, document } = supergraph;
   const rules = readRules(document);
+  documentSchema(apiSchema, createRuleNotes(rules));
+  const schemas = createSchemaViews(apiSchema, rules, isPartner);
   const introspection = introspectionOf(settings);
   const limitMode = limitModeOf(settings, rules.isOurs);
   const limiter = createLimiter({ limits: settings.limits, mode: limitMode, observe });
   const sizes = { assumed: settings.assumedListSize, refuses: limitMode === 'enforce' };
   const costOf = createCostOf(apiSchema, rules.costs, sizes);
-  return { supergraph, rules, limitMode, admission: { apiSchema, limiter, costOf, introspection } };
+  return { supergraph, rules, limitMode, admission: { ...schemas, limiter, costOf, introspection } };
 }

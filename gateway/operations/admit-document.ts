@@ -1,20 +1,20 @@
 /** What a document passes before anything is done for it: limits first, since all that follows grows with what it asks. */
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import type { CostOf } from '../policy/cost/operation-cost.ts';
 import { asksForSchema, type IntrospectionAudience, introspectionDisabled } from '../policy/introspection.ts';
 import type { Limiter } from '../policy/limits/limiter.ts';
 import type { Counts } from '../policy/limits/limits.ts';
+import type { SchemaView, SchemaViews } from '../policy/schema-views.ts';
 import { createRecentlyUsed } from './recently-used.ts';
 import { RequestRefused } from './request-refused.ts';
 import { validateOperation } from './validate-operation.ts';
 
 interface DocumentAdmission {
-  apiSchema: GraphQLSchema;
   limiter: Limiter;
   introspection: IntrospectionAudience;
 }
 
-export interface Admission extends DocumentAdmission {
+export interface Admission extends DocumentAdmission, SchemaViews {
   costOf: CostOf;
 }
 
@@ -24,6 +24,7 @@ interface AdmittedDocument {
 }
 
 type AdmitDocument = (
+  view: SchemaView,
   source: string,
   document: DocumentNode,
   seesSchema: boolean,
@@ -34,15 +35,15 @@ type AdmitDocument = (
  * `seesSchema`: whether its caller may ask for the schema. `onNew`: called before anything else, where the document was not
  * admitted before; those that were are not looked at again. Throws RequestRefused, or GraphQLError for a limit.
  */
-export function createAdmitDocument({ apiSchema, limiter, introspection }: DocumentAdmission): AdmitDocument {
+export function createAdmitDocument({ limiter, introspection }: DocumentAdmission): AdmitDocument {
   const admitted = createRecentlyUsed<AdmittedDocument>();
-  return (source, document, seesSchema, onNew) => {
-    const known = admitted.get(source, () => {
+  return (view, source, document, seesSchema, onNew) => {
+    const known = admitted.get(`${view.name}\n${source}`, () => {
       onNew?.();
       const counts = limiter.admitDocument(document);
       const isAboutSchema = asksForSchema(document);
       if (isAboutSchema && !seesSchema) throw refuseSchema(introspection);
-      const invalid = validateOperation(apiSchema, document, seesSchema);
+      const invalid = validateOperation(view.schema, document, seesSchema);
       if (invalid.length > 0) throw new RequestRefused(invalid);
       return { counts, asksForSchema: isAboutSchema };
     });

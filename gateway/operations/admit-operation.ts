@@ -34,14 +34,16 @@ type AdmitOperation<Plan> = (
 ) => AdmittedOperation<Plan>;
 
 export function createAdmitOperation<Plan>(
-  { apiSchema, limiter, introspection, throttles }: Admission & { throttles: ClientThrottles },
+  { limiter, introspection, viewOf, throttles }: Admission & { throttles: ClientThrottles },
   { preparedFor }: PreparedOperations<Plan>,
 ): AdmitOperation<Plan> {
   return (caller, known, { variables: given, payer, isFree, charged }) => {
+    if (known.view.name !== viewOf(caller?.client?.name))
+      throw new Error('The operation is known in another view of the schema.');
     const seesSchema = isIntrospectionOn(introspection, caller);
     if (known.asksForSchema && !seesSchema) throw refuseSchema(introspection);
     limiter.admitVariables(known.counts, given);
-    const variables = coerceVariables(apiSchema, known.operation, given, seesSchema);
+    const variables = coerceVariables(known.view.schema, known.operation, given, seesSchema);
     const cost = known.cost(variables);
     limiter.admitCost(cost);
     const { refused, ...charge } = throttles.charge(payer, isFree ? 0 : cost);

@@ -31,7 +31,7 @@ export function completeAnswer(
   const projected = answer.data && withheld.length === 0 ? prepared.projectionFor(variables)(answer.data) : null;
   const completed = projected
     ? { data: projected, errors: [] }
-    : answer.data && completeData({ apiSchema, rules }, prepared, variables, answer.data, report.visit);
+    : answer.data && completeData(rules, prepared, variables, answer.data, report.visit);
   const hidden = report.entries();
   const { dryRun } = prepared;
   return {

@@ -8,7 +8,6 @@ import {
   type GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
-  type GraphQLSchema,
   getNamedType,
 } from 'graphql';
 import type { CompositionRules } from '../policy/composition-rules.ts';
@@ -22,16 +21,13 @@ type FieldVisitor = (parent: Readonly<Record<string, unknown>>, value: unknown, 
 /** Thrown for a field that was left out, so that graphql-js propagates its null; its error stands in the answer already. */
 class LeftOut extends Error {}
 
-type CompletedOperation = Pick<PreparedOperation<unknown>, 'document' | 'operation' | 'plannedKey'> & {
+type CompletedOperation = Pick<PreparedOperation<unknown>, 'view' | 'document' | 'operation' | 'plannedKey'> & {
   restricted: Pick<PreparedOperation<unknown>['restricted'], 'isLeftOut'>;
 };
 
 export function completeData(
-  {
-    apiSchema: schema,
-    rules: { inaccessible, interfaceObjects },
-  }: { apiSchema: GraphQLSchema; rules: CompositionRules },
-  { document, operation, restricted, plannedKey }: CompletedOperation,
+  { interfaceObjects }: Pick<CompositionRules, 'interfaceObjects'>,
+  { view: { schema, inaccessible }, document, operation, restricted, plannedKey }: CompletedOperation,
   variables: Readonly<Record<string, unknown>>,
   data: Readonly<Record<string, unknown>>,
   visitField: FieldVisitor,

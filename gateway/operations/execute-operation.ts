@@ -1,8 +1,9 @@
 /** An operation by its text, which has been parsed: made known, and then run as any other. */
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
-import { type IntrospectionAudience, isIntrospectionOn } from '../policy/introspection.ts';
+import { isIntrospectionOn } from '../policy/introspection.ts';
 import type { ClientThrottles } from '../policy/throttles/client-throttles.ts';
 import { unknownPayer } from '../policy/throttles/payer.ts';
+import type { Admission } from './admit-document.ts';
 import type { OperationResult } from './complete-answer.ts';
 import { createKnowOperation, type KnownOperation, type KnowOperation } from './known-operation.ts';
 import { createPreparedOperations } from './prepared-operations.ts';
@@ -21,18 +22,18 @@ export type ExecuteOperation = (incoming: IncomingOperation) => Promise<Operatio
 export const createExecuteOperation = <Plan>(steps: OperationSteps<Plan>): ExecuteOperation =>
   executeByText(steps, createKnowOperation(steps), createRunOperation(steps, createPreparedOperations(steps)));
 
-interface TextSteps {
-  introspection: IntrospectionAudience;
+interface TextSteps extends Pick<Admission, 'introspection' | 'viewOf'> {
   throttles: ClientThrottles;
 }
 
 export const executeByText =
-  ({ introspection, throttles }: TextSteps, know: KnowOperation, run: RunOperation): ExecuteOperation =>
+  ({ introspection, viewOf, throttles }: TextSteps, know: KnowOperation, run: RunOperation): ExecuteOperation =>
   async ({ source, document, operation, payer = unknownPayer(), ...request }) => {
     let known: KnownOperation;
     try {
       const seesSchema = isIntrospectionOn(introspection, request.caller);
-      known = refusing(() => know(source, document, operation, seesSchema, () => throttles.countNew(payer)));
+      const view = viewOf(request.caller?.client?.name);
+      known = refusing(() => know(view, source, document, operation, seesSchema, () => throttles.countNew(payer)));
     } catch (error) {
       if (error instanceof RequestRefused) return { errors: error.errors };
       throw error;

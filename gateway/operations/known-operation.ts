@@ -2,15 +2,18 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { OperationCost } from '../policy/cost/operation-cost.ts';
 import type { Counts } from '../policy/limits/limits.ts';
+import type { SchemaView, ViewName } from '../policy/schema-views.ts';
 import { type Admission, createAdmitDocument } from './admit-document.ts';
 import type { PublishedOperation } from './persisted/lists.ts';
 import { createRecentlyUsed } from './recently-used.ts';
-import { operationNotNamed, subscriptionNotServed } from './request-refused.ts';
+import { nothingForPartners, operationNotNamed, subscriptionNotServed } from './request-refused.ts';
 
 /** Nothing of who asks for it is in it. */
 export interface KnownOperation {
   /** What is made of it is kept by this. */
   key: string;
+  /** The schema that it holds in, and that its answer is of. */
+  view: SchemaView;
   source: string;
   document: DocumentNode;
   operation: OperationDefinitionNode;
@@ -28,6 +31,7 @@ export interface KnownOperation {
  * where the text has not been asked for before, and may refuse it, too.
  */
 export type KnowOperation = (
+  viewName: ViewName,
   source: string,
   document: DocumentNode,
   operation: OperationDefinitionNode | undefined,
@@ -38,12 +42,14 @@ export type KnowOperation = (
 export function createKnowOperation(admission: Admission): KnowOperation {
   const admitDocument = createAdmitDocument(admission);
   const costs = createRecentlyUsed<OperationCost>();
-  return (source, document, operation, seesSchema, onNew) => {
-    const admitted = admitDocument(source, document, seesSchema, onNew);
+  return (viewName, source, document, operation, seesSchema, onNew) => {
+    const view = admission.views[viewName];
+    if (!view) throw nothingForPartners();
+    const admitted = admitDocument(view, source, document, seesSchema, onNew);
     if (!operation) throw operationNotNamed();
     if (operation.operation === 'subscription') throw subscriptionNotServed();
-    const key = `${operation.name?.value ?? ''}\n${source}`;
+    const key = `${viewName}\n${operation.name?.value ?? ''}\n${source}`;
     const cost = costs.get(key, () => admission.costOf(document, operation));
-    return { ...admitted, key, source, document, operation, cost, published: null };
+    return { ...admitted, key, view, source, document, operation, cost, published: null };
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Makes an operation ready once for everybody who may read the same of it: what the caller may not read is left out, no alias of
- * the client's can take the place of a key, and the engine plans the rest.
+ * Makes an operation ready once for everybody who may read the same of it: what the caller may not read is left out, no
+ * alias of the client's can take the place of a key, and the engine plans the rest.
  */
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Engine } from '../engine/engine.ts';
@@ -8,10 +8,14 @@ import { onlyOperation, restrict } from '../policy/authorisation.ts';
 import { type AuthorisationMode, type AuthorisedOperation, authorised } from '../policy/authorisation-mode.ts';
 import type { Verdicts } from '../policy/authorisation-shape.ts';
 import type { GraphRules } from '../policy/rules.ts';
+import type { SchemaView } from '../policy/schema-views.ts';
+import type { KnownOperation } from './known-operation.ts';
 import { createProjections, type Project } from './projection.ts';
 import { asksForData, createResponseKeys } from './response-keys.ts';
 
 export interface PreparedOperation<Plan> extends AuthorisedOperation {
+  /** The schema that its answer is of. */
+  view: SchemaView;
   /** As the client wrote it. */
   document: DocumentNode;
   operation: OperationDefinitionNode;
@@ -24,8 +28,7 @@ export interface PreparedOperation<Plan> extends AuthorisedOperation {
 }
 
 type PrepareOperation<Plan> = (
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
+  known: Pick<KnownOperation, 'view' | 'document' | 'operation'>,
   verdicts: Verdicts,
 ) => Promise<PreparedOperation<Plan>>;
 
@@ -36,18 +39,18 @@ export function createPrepareOperation<Plan>(
   mode: AuthorisationMode,
 ): PrepareOperation<Plan> {
   const keys = createResponseKeys(apiSchema, rules.guestTypes, rules.interfaceObjects);
-  return async (document, operation, verdicts) => {
+  return async ({ view, document, operation }, verdicts) => {
     const restricted = restrict(apiSchema, rules, document, operation, verdicts);
     const outcome = authorised(mode, { document: onlyOperation(document, operation), operation }, restricted);
     const { document: planned, plannedKey } = keys.makeSafe(outcome.restricted.document);
     const plan = outcome.refusal === null && asksForData(planned) ? await engine.prepare(planned) : null;
     const { isLeftOut } = outcome.restricted;
-    const projectionFor = createProjections(apiSchema, rules.inaccessible, {
+    const projectionFor = createProjections(view.schema, view.inaccessible, {
       document,
       operation,
       plannedKey,
       isLeftOut,
     });
-    return { document, operation, ...outcome, plan, plannedKey, projectionFor };
+    return { view, document, operation, ...outcome, plan, plannedKey, projectionFor };
   };
 }

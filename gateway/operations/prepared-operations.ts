@@ -1,6 +1,6 @@
 /**
- * Operations that were made ready, once for everybody who may read the same of them. Published ones have a place of their own: however
- * many texts somebody sends, none of theirs is pushed out of it.
+ * Operations that were made ready, once for everybody who may read the same of them. Published ones have a place of their
+ * own: however many texts somebody sends, none of theirs is pushed out of it.
  */
 import type { GraphQLSchema } from 'graphql';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
@@ -76,7 +76,7 @@ export function createPreparedOperations<Plan>(steps: PreparationSteps<Plan>): P
       const { preparation } = kept.get(key, () => {
         if (waiter) throttles.countNew(waiter);
         isNew = true;
-        const work = () => prepare(known.document, known.operation, shape.verdicts(verdicts));
+        const work = () => prepare(known, shape.verdicts(verdicts));
         return {
           caller: caller && { ...caller, subject: '', name: '' },
           known,

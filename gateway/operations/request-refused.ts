@@ -50,6 +50,11 @@ export const operationNotNamed = (): RequestRefused =>
     }),
   ]);
 
+export const nothingForPartners = (): RequestRefused =>
+  new RequestRefused([
+    new GraphQLError('This graph has nothing for clients of partners.', { extensions: { code: 'FORBIDDEN' } }),
+  ]);
+
 export const subscriptionNotServed = (): RequestRefused =>
   new RequestRefused([
     new GraphQLError('Subscriptions are not served here: expected a query or a mutation.', {

@@ -13,6 +13,7 @@ import {
   validate,
 } from 'graphql';
 import { FiniteNumbersRule } from './finite-numbers.ts';
+import { KnownOperationTypesRule } from './operation-types.ts';
 import { createQuietMessages } from './quiet-messages.ts';
 
 /** Enough to see what is wrong; each error is an answer's length that a request of one word could ask for. */
@@ -49,4 +50,5 @@ const ValuesWithoutEchoRule: ValidationRule = (context) => {
 const RULES = [
   ...specifiedRules.map((rule) => (rule === ValuesOfCorrectTypeRule ? ValuesWithoutEchoRule : rule)),
   FiniteNumbersRule,
+  KnownOperationTypesRule,
 ];

@@ -33,5 +33,5 @@ export async function warmUp(used: readonly UsedOperation[], graph: WarmedGraph,
   }
 }
 
-const knownAgain = (know: KnowOperation, { source, document, operation }: KnownOperation): KnownOperation =>
-  refusing(() => know(source, document, operation, true));
+const knownAgain = (know: KnowOperation, { view, source, document, operation }: KnownOperation): KnownOperation =>
+  refusing(() => know(view.name, source, document, operation, true));

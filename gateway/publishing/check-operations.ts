@@ -10,6 +10,7 @@ import { RequestRefused, refusing } from '../operations/request-refused.ts';
 import { requirementsOf } from '../policy/authorisation-shape.ts';
 import type { OperationCost } from '../policy/cost/operation-cost.ts';
 import type { FrontSettings } from '../policy/front-settings.ts';
+import type { ViewName } from '../policy/schema-views.ts';
 import { readGraph } from '../read-graph.ts';
 
 export interface CheckedOperation {
@@ -20,16 +21,19 @@ export interface CheckedOperation {
   cost: number | null;
 }
 
-export type CheckOperation = (operation: ManifestOperation) => CheckedOperation;
+/** `view`: what there is for its client. */
+export type CheckOperation = (operation: ManifestOperation, view: ViewName) => CheckedOperation;
 
 /** As a gateway with these settings would take it. Throws where the supergraph does not hold. */
 export function createCheck(sdl: string, front: FrontSettings): CheckOperation {
-  const { rules, admission } = readGraph(sdl, front);
+  const { supergraph, rules, admission } = readGraph(sdl, front);
   const know = createKnowOperation(admission);
-  return ({ document, text, path, name }) => {
+  return ({ document, text, path, name }, view) => {
     try {
-      const { operation, cost } = refusing(() => know(text, document, onlyOperationOf(document) ?? undefined, true));
-      const needs = [...requirementsOf(admission.apiSchema, rules, document, operation)];
+      const { operation, cost } = refusing(() =>
+        know(view, text, document, onlyOperationOf(document) ?? undefined, true),
+      );
+      const needs = [...requirementsOf(supergraph.apiSchema, rules, document, operation)];
       return { problems: [], needs, cost: costWithDefaults(operation, cost) };
     } catch (error) {
       if (!(error instanceof RequestRefused)) throw error;

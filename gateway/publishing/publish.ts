@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { changesOf } from '../operations/persisted/changes.ts';
 import { type ManifestOperation, readManifests } from '../operations/persisted/manifest.ts';
 import { parsedText } from '../operations/persisted/operation-text.ts';
+import { PARTNER } from '../policy/contract-rules.ts';
 import type { FrontSettings } from '../policy/front-settings.ts';
 import { grantsFor, listsOf, NotPublished, publishingClients, publishList } from '../store/publish-lists.ts';
 import { type CheckedOperation, createCheck, describeNeeds, notCovered } from './check-operations.ts';
@@ -23,8 +24,10 @@ export async function publish(task: PublishTask, { admin, front, calledFrom, tod
   const { client, version } = task;
   const { operations, problems } = readManifests(readFiles(task.files, calledFrom));
   const check = createCheck(readSupergraphFile(task.supergraph, calledFrom), front);
-  const checked = operations.map((operation) => ({ operation, ...check(operation) }));
-  const uncovered = await uncoveredOf(admin, client, checked, today);
+  const { isPartner } = await clientNamed(admin, client);
+  const view = isPartner ? PARTNER : 'whole';
+  const checked = operations.map((operation) => ({ operation, ...check(operation, view) }));
+  const uncovered = isPartner ? await uncoveredOf(admin, client, checked, today) : [];
   const all = [...problems, ...checked.flatMap((each) => each.problems), ...uncovered];
   if (operations.length === 0) all.push('Expected an operation: the files have none.');
   if (all.length > 0) return { told: [], problems: [...all, `Nothing is published. Problems: ${all.length}.`] };
@@ -35,15 +38,19 @@ export async function publish(task: PublishTask, { admin, front, calledFrom, tod
 
 type Checked = CheckedOperation & { operation: ManifestOperation };
 
-/** Of a partner's client: operations that no app grant covers. Throws where there is no such client. */
-async function uncoveredOf(admin: pg.Client, name: string, checked: readonly Checked[], today: string) {
+/** Throws NotPublished where there is none. */
+async function clientNamed(admin: pg.Client, name: string) {
   const clients = await publishingClients(admin);
   const client = clients.find((each) => each.name === name);
   if (!client)
     throw new NotPublished(
       `There is no client "${name}". ${clients.length === 0 ? 'There are none.' : `There are: ${clients.map((each) => each.name).join(', ')}.`}`,
     );
-  if (!client.isPartner) return [];
+  return client;
+}
+
+/** Operations that no app grant covers. */
+async function uncoveredOf(admin: pg.Client, name: string, checked: readonly Checked[], today: string) {
   const grants = await grantsFor(admin, name, today);
   return checked.flatMap(({ operation, needs }) => notCovered(operation, needs, name, grants) ?? []);
 }

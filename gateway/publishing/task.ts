@@ -16,7 +16,8 @@ interface ListName {
 export type PublishTask = { name: 'publish' } & ListName & WithFiles;
 export type ListTask = { name: 'list'; client: string | undefined };
 export type RetireTask = { name: 'retire'; usedWithinDays: number; force: boolean } & ListName;
-export type CheckTask = { name: 'check' } & WithFiles;
+/** `isPartner`: they are of a partner's client. */
+export type CheckTask = { name: 'check'; isPartner: boolean } & WithFiles;
 export type Task = PublishTask | ListTask | RetireTask | CheckTask;
 
 /** Null where help is asked for. Throws UsageError. */
@@ -38,6 +39,7 @@ const OPTIONS = {
   supergraph: { type: 'string' },
   'used-within': { type: 'string' },
   force: { type: 'boolean' },
+  partner: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -79,7 +81,10 @@ const TASKS: Readonly<Record<string, TaskReader>> = {
       return { name: 'retire', ...listName(values), usedWithinDays: daysOf(values['used-within'] ?? '30'), force };
     },
   },
-  check: { takes: ['supergraph'], task: ({ supergraph }, files) => ({ name: 'check', files, supergraph }) },
+  check: {
+    takes: ['supergraph', 'partner'],
+    task: ({ supergraph, partner: isPartner = false }, files) => ({ name: 'check', files, supergraph, isPartner }),
+  },
 };
 
 function expectNone(files: readonly string[]): void {

@@ -1,7 +1,7 @@
 export const USAGE = `Usage: npm run --silent operations -- publish --client NAME --version V [--supergraph FILE] FILE…
        npm run --silent operations -- list [--client NAME]
        npm run --silent operations -- retire --client NAME --version V [--used-within DAYS] [--force]
-       npm run --silent operations -- check [--supergraph FILE] [FILE…]
+       npm run --silent operations -- check [--supergraph FILE] [--partner] [FILE…]
 
 Persisted operations: what a client may ask for by id. Each version of a client has a list of its own.
 
@@ -29,6 +29,7 @@ Options
   --supergraph FILE    the supergraph that is served (default schema/supergraph.graphql)
   --used-within DAYS   with retire: what counts as in use (default 30)
   --force              with retire: also while it is in use
+  --partner            with check: the files are of a partner's client, which sees the contract only
   -h, --help           this text
 
 Environment

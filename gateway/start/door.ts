@@ -13,6 +13,7 @@ export interface Door
     | 'coversOperation'
     | 'operationLists'
     | 'recordRefusals'
+    | 'isPartner'
     | 'readiness'
     | 'demoSignIn'
   > {

@@ -38,6 +38,8 @@ export async function openOwnDoor(deps: OwnDoorDeps): Promise<Omit<Door, 'connec
     appSignIn: await createAppSignIn({ clients, key: keys.appKey, clock, realClock }),
     coversOperation: ({ id }, name) => name !== null && clients.last().appGrant(id)?.operations.has(name) === true,
     operationLists,
+    // of a client that nobody knows any more the least is shown
+    isPartner: (client) => clients.last().client(client)?.isPartner ?? true,
     recordRefusals: createRecordRefusals(store, keys.recordKey, clock),
     readiness: { database: () => pingStore(store) },
     demoSignIn: isDemo && signingKey ? createDemoSignIn(store, signingKey, realClock) : null,

@@ -11,6 +11,10 @@ const CLIENTS = [
   { name: 'timetable-app', title: 'Timetable app', mode: 'require-id', isPartner: true, isApp: true },
 ] as const;
 
+/** Whether a demo's client is a partner's. */
+export const isDemoPartner = (client: string): boolean =>
+  CLIENTS.some(({ name, isPartner }) => isPartner && name === client);
+
 const GRANT = {
   client: 'timetable-app',
   school: BIRCHWOOD,

@@ -19,6 +19,7 @@ export const SPEC = {
   requiresScopes: 'https://specs.apollo.dev/requiresScopes',
   policy: 'https://specs.apollo.dev/policy',
   inaccessible: 'https://specs.apollo.dev/inaccessible',
+  tag: 'https://specs.apollo.dev/tag',
   join: 'https://specs.apollo.dev/join',
   cost: 'https://specs.apollo.dev/cost',
   guestAccess: 'https://schoolgraph.example/guest-access',

@@ -11,6 +11,7 @@ import { createGuestWall, type GuestWall } from '../../gateway/policy/guest-wall
 import { createLimiter } from '../../gateway/policy/limits/limiter.ts';
 import { DEFAULT_LIMITS } from '../../gateway/policy/limits/limits.ts';
 import { readRules } from '../../gateway/policy/rules.ts';
+import { createSchemaViews } from '../../gateway/policy/schema-views.ts';
 import { createClientThrottles } from '../../gateway/policy/throttles/client-throttles.ts';
 import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
 import { createSealer } from '../../subgraphs/kernel/envelope.ts';
@@ -48,6 +49,7 @@ async function pathWith(supergraphSdl: string, wallOf: (wall: GuestWall) => Gues
   const limiter = createLimiter({ limits: DEFAULT_LIMITS, mode: 'enforce' });
   const costOf = createCostOf(apiSchema, rules.costs, { assumed: 10, refuses: true });
   const steps = {
+    ...createSchemaViews(apiSchema, rules),
     apiSchema,
     rules,
     guestWall,

@@ -45,10 +45,10 @@ function counted(document: DocumentNode, most: number) {
 /** What became of a text: the codes that it was refused with, none where it is admitted. */
 function admitted(text: string, mode: LimitMode = 'enforce'): { codes: unknown[]; steps: number } {
   const limiter = createLimiter({ limits: DEFAULT_LIMITS, mode });
-  const admit = createAdmitDocument({ apiSchema: schema, limiter, introspection: 'everybody' });
+  const admit = createAdmitDocument({ limiter, introspection: 'everybody' });
   const { document, steps } = counted(parse(text), MOST_STEPS[mode]);
   try {
-    admit(text, document, true);
+    admit({ name: 'whole', schema, inaccessible: new Set() }, text, document, true);
     return { codes: [], steps: steps() };
   } catch (error) {
     const errors = error instanceof RequestRefused ? error.errors : [error];

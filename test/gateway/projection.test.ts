@@ -15,7 +15,8 @@ const schema = buildSchema(`
   enum Shade { DARK LIGHT HIDDEN }
   scalar Blob
 `);
-const rules = { inaccessible: new Set(['Shade.HIDDEN']), interfaceObjects: new Set<string>() };
+const view = { name: 'whole', schema, inaccessible: new Set(['Shade.HIDDEN']) } as const;
+const rules = { interfaceObjects: new Set<string>() };
 const OPERATIONS = [
   '{ thing { id name size isOn shade more { isOn } } strict constructor }',
   '{ things { b: id a: name id isOn blob } grid __typename }',
@@ -32,7 +33,7 @@ function prepared(text: string) {
   if (!operation) throw new Error('Expected one operation.');
   const { plannedKey } = createResponseKeys(schema, new Set()).makeSafe(document);
   const isLeftOut = (_type: string, field: string) => field === 'secret';
-  const projectionFor = createProjections(schema, rules.inaccessible, { document, operation, plannedKey, isLeftOut });
+  const projectionFor = createProjections(schema, view.inaccessible, { document, operation, plannedKey, isLeftOut });
   return {
     document,
     operation,
@@ -96,7 +97,7 @@ describe('the quick way to an answer', () => {
         const projected = operation.projectionFor(variables)(answered);
         if (!projected) return;
         quick += 1;
-        const completed = completeData({ apiSchema: schema, rules }, operation, variables, answered, () => {});
+        const completed = completeData(rules, { ...operation, view }, variables, answered, () => {});
         expect(completed.errors).toEqual([]);
         expect(JSON.stringify(projected)).toBe(JSON.stringify(completed.data));
       }),

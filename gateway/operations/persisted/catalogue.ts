@@ -1,6 +1,7 @@
 /** The published operations as one graph knows them: parsed and validated once, before anybody asks. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type GraphQLError, parse } from 'graphql';
+import type { SchemaViews, ViewName } from '../../policy/schema-views.ts';
 import type { KnownOperation, KnowOperation } from '../known-operation.ts';
 import { RequestRefused, refusing } from '../request-refused.ts';
 import type { OperationLists, PublishedOperation } from './lists.ts';
@@ -18,12 +19,21 @@ export interface BrokenOperation {
   errors: readonly GraphQLError[];
 }
 
+interface Learnt {
+  viewName: ViewName;
+  found: KnownOperation | BrokenOperation;
+}
+
 /** `know`: of the graph. Which callers may ask for the schema is looked at with each request. */
-export function createCatalogue(know: KnowOperation): Catalogue {
-  const learnt = new WeakMap<PublishedOperation, KnownOperation | BrokenOperation>();
+export function createCatalogue(know: KnowOperation, viewOf: SchemaViews['viewOf']): Catalogue {
+  const learnt = new WeakMap<PublishedOperation, Learnt>();
   const learnOne = (operation: PublishedOperation): KnownOperation | BrokenOperation => {
-    const found = learnt.get(operation) ?? read(operation, know);
-    learnt.set(operation, found);
+    const view = viewOf(operation.client);
+    const before = learnt.get(operation);
+    // a client may become a partner's, or cease to be one
+    if (before?.viewName === view) return before.found;
+    const found = read(operation, know, view);
+    learnt.set(operation, { viewName: view, found });
     return found;
   };
   return {
@@ -54,11 +64,11 @@ function operationsOf(lists: OperationLists): Set<PublishedOperation> {
   return all;
 }
 
-function read(operation: PublishedOperation, know: KnowOperation): KnownOperation | BrokenOperation {
+function read(operation: PublishedOperation, know: KnowOperation, view: ViewName): KnownOperation | BrokenOperation {
   try {
     return refusing(() => {
       const document = parse(operation.text);
-      const known = know(operation.text, document, onlyOperationOf(document) ?? undefined, true);
+      const known = know(view, operation.text, document, onlyOperationOf(document) ?? undefined, true);
       return { ...known, published: operation };
     });
   } catch (error) {

@@ -9,6 +9,7 @@ import { createCostOf } from '../../../gateway/policy/cost/operation-cost.ts';
 import { DEFAULT_FRONT, introspectionOf, limitModeOf } from '../../../gateway/policy/front-settings.ts';
 import { createLimiter } from '../../../gateway/policy/limits/limiter.ts';
 import { readRules } from '../../../gateway/policy/rules.ts';
+import { createSchemaViews } from '../../../gateway/policy/schema-views.ts';
 import { createClientThrottles } from '../../../gateway/policy/throttles/client-throttles.ts';
 import { payerOf } from '../../../gateway/policy/throttles/payer.ts';
 import { readSupergraph } from '../../../gateway/supergraph/supergraph.ts';
@@ -33,17 +34,18 @@ export function admissionSubjects(): Subject[] {
   const settings = DEFAULT_FRONT;
   const limits = { limits: settings.limits, mode: limitModeOf(settings, rules.isOurs), observe: undefined };
   const costOf = createCostOf(apiSchema, rules.costs, { assumed: settings.assumedListSize, refuses: true });
-  const admission = { apiSchema, limiter: createLimiter(limits), costOf, introspection: introspectionOf(settings) };
+  const schemas = createSchemaViews(apiSchema, rules);
+  const admission = { ...schemas, limiter: createLimiter(limits), costOf, introspection: introspectionOf(settings) };
   const { authorisation } = settings;
   const throttles = createClientThrottles(UNTHROTTLED, () => performance.now())('enforce');
-  const prepared = createPreparedOperations({ ...admission, rules, engine: NO_ENGINE, authorisation, throttles });
+  const prepared = createPreparedOperations({ apiSchema, rules, engine: NO_ENGINE, authorisation, throttles });
   const admit = createAdmitOperation({ ...admission, throttles }, prepared);
   const know = createKnowOperation(admission);
 
   const caller = callerOf('data-lead@birchwood.example');
   const admitted = (source: string, variables: Readonly<Record<string, unknown>>) => {
     const operation = parse(source);
-    const known = know(source, operation, getOperationAST(operation) ?? undefined, false);
+    const known = know('whole', source, operation, getOperationAST(operation) ?? undefined, false);
     return () =>
       admit(caller, known, { variables, payer: payerOf(caller, '127.0.0.1'), isFree: false, charged: () => {} });
   };
