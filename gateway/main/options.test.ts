@@ -4,20 +4,23 @@ import { readOptions, USAGE } from './options.ts';
 
 describe('the command line of the gateway', () => {
   it('may be empty', () => {
-    expect(readOptions([])).toEqual({ supergraph: undefined, port: undefined, host: undefined });
+    expect(readOptions([])).toEqual({ supergraph: undefined, port: undefined, host: undefined, operations: [] });
   });
 
-  it('names a file, a port and an address', () => {
-    expect(readOptions(['--supergraph', 'a.graphql', '--port=0', '--host', '::1'])).toEqual({
+  it('names files, a port and an address', () => {
+    const operations = ['--operations', 'a.json', '--operations', 'b.graphql'];
+    expect(readOptions(['--supergraph', 'a.graphql', '--port=0', '--host', '::1', ...operations])).toEqual({
       supergraph: 'a.graphql',
       port: 0,
       host: '::1',
+      operations: ['a.json', 'b.graphql'],
     });
   });
 
   it.each(['--help', '-h'])('asks for help by %s, whatever else it says', (help) => {
     expect(readOptions(['--port', '1', help])).toBeNull();
-    for (const option of ['--supergraph', '--port', '--host', '--help']) expect(USAGE).toContain(option);
+    for (const option of ['--supergraph', '--port', '--host', '--operations', '--help'])
+      expect(USAGE).toContain(option);
   });
 
   it.each([
@@ -26,6 +29,7 @@ describe('the command line of the gateway', () => {
     [['--supergraph'], "Option '--supergraph <value>' argument missing."],
     [['--port', '--host', 'VALUE'], "Option '--port' argument is ambiguous."],
     [['--supergraph', ''], '--supergraph: expected a file.'],
+    [['--operations', ''], '--operations: expected a file.'],
     [['--host', ''], '--host: expected an address.'],
     [['--port', 'VALUE'], '--port: expected a port number from 0 (any free one) to 65535.'],
     [['--port', '65536'], '--port: expected a port number from 0 (any free one) to 65535.'],

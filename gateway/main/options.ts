@@ -10,6 +10,8 @@ it. The file is watched: a supergraph that holds takes the place of the one befo
 
 Options
       --supergraph FILE  any Federation 2 supergraph (default: schema/supergraph.graphql)
+      --operations FILE  operations that everybody may ask for by id: Apollo's or Relay's manifest, or .graphql files; may be
+                         given more than once (for a supergraph without a database: ours keeps its clients' lists there)
       --port N           where to listen, 0 for any free port (default: PORT, else 4000)
       --host ADDRESS     on which address (default: LISTEN_HOST, else 127.0.0.1)
   -h, --help             this text
@@ -31,17 +33,20 @@ export interface Options {
   supergraph: string | undefined;
   port: number | undefined;
   host: string | undefined;
+  /** Files of operations for everybody. */
+  operations: readonly string[];
 }
 
 /** Null where help is asked for. Throws UsageError. */
 export function readOptions(args: readonly string[]): Options | null {
-  const { help, supergraph, port: portText, host } = valuesOf(args);
+  const { help, supergraph, port: portText, host, operations = [] } = valuesOf(args);
   if (help) return null;
   if (supergraph === '') throw new UsageError('--supergraph: expected a file.');
+  if (operations.includes('')) throw new UsageError('--operations: expected a file.');
   if (host === '') throw new UsageError('--host: expected an address.');
   const port = portText === undefined ? undefined : readPort(portText);
   if (port === null) throw new UsageError('--port: expected a port number from 0 (any free one) to 65535.');
-  return { supergraph, port, host };
+  return { supergraph, port, host, operations };
 }
 
 function valuesOf(args: readonly string[]) {
@@ -52,6 +57,7 @@ function valuesOf(args: readonly string[]) {
         supergraph: { type: 'string' },
         port: { type: 'string' },
         host: { type: 'string' },
+        operations: { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;

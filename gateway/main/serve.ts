@@ -7,6 +7,7 @@ import { readConfig } from '../config.ts';
 import { GATEWAY_ADDRESS } from '../start/listen.ts';
 import { parseSupergraph } from '../supergraph/composed-document.ts';
 import { demandsOf } from '../supergraph/demands.ts';
+import { readOperationFiles } from './operation-files.ts';
 import type { Options } from './options.ts';
 import { readSupergraphFile } from './supergraph-file.ts';
 
@@ -19,11 +20,12 @@ export async function serve(options: Options, lifetime: Lifetime, tell: (line: s
   const path = options.supergraph ? resolve(config.calledFrom, options.supergraph) : OWN_SUPERGRAPH;
   const supergraph = await readSupergraphFile(path);
   const demands = demandsOf(parseSupergraph(supergraph));
+  const operations = await readOperationFiles(options.operations, config.calledFrom, demands);
   const addressSettings = {
     host: options.host === undefined ? GATEWAY_ADDRESS.host : '--host',
     port: options.port === undefined ? GATEWAY_ADDRESS.port : '--port',
   };
   await refuseTakenPort(config, addressSettings);
   const { startGateway } = await import('./start-gateway.ts');
-  await startGateway({ path, supergraph, demands, addressSettings }, config, lifetime, tell);
+  await startGateway({ path, supergraph, demands, operations, addressSettings }, config, lifetime, tell);
 }

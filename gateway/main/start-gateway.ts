@@ -4,6 +4,8 @@ import type { AddressSettings } from '../../subgraphs/kernel/process/listening.t
 import { createTelemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import type { Config } from '../config.ts';
 import { createGateway } from '../gateway.ts';
+import type { ManifestOperation } from '../operations/persisted/manifest.ts';
+import { sharedList } from '../operations/persisted/shared-list.ts';
 import type { CallSettings, Door } from '../start/door.ts';
 import { createEngine } from '../start/engine.ts';
 import { listen } from '../start/listen.ts';
@@ -16,12 +18,14 @@ interface ReadSupergraph {
   path: string;
   supergraph: string;
   demands: Demands;
+  /** For everybody, of a graph that keeps no lists. */
+  operations: readonly ManifestOperation[];
   /** What to change where it cannot listen. */
   addressSettings: AddressSettings;
 }
 
 export async function startGateway(
-  { path, supergraph, demands, addressSettings }: ReadSupergraph,
+  { path, supergraph, demands, operations, addressSettings }: ReadSupergraph,
   config: Config,
   lifetime: Lifetime,
   tell: (line: string) => void,
@@ -35,6 +39,7 @@ export async function startGateway(
   const gateway = await createGateway({
     supergraph,
     ...door,
+    ...(operations.length > 0 && { operationLists: sharedList(operations) }),
     createEngine,
     reportError,
     telemetry,

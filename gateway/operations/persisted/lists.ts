@@ -40,7 +40,7 @@ const OPEN: ListOfCaller = { mode: 'open', byId: () => null, byHash: () => null 
 const UNKNOWN: ListOfCaller = { ...OPEN, mode: 'require-id' };
 
 /** `lists` are null where a graph keeps none. Looked up in a caller's own list, and in no other: none is there twice. */
-export function createListOf(lists: OperationLists | null): (caller: Caller | null) => ListOfCaller {
+export function createListOf(lists: OperationLists | null): (caller: Pick<Caller, 'client'> | null) => ListOfCaller {
   const indexes = new Map([...(lists ?? [])].map(([name, client]) => [name, indexOf(client)]));
   return (caller) => {
     if (!lists || !caller?.client) return OPEN;

@@ -7,7 +7,8 @@ export interface Answer {
 }
 
 export interface Asked {
-  query: string;
+  documentId?: string;
+  query?: string;
   variables?: Record<string, unknown>;
   operationName?: string;
 }

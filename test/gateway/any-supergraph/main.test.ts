@@ -84,14 +84,17 @@ describe('the gateway’s command', () => {
     expect(stderr).toMatch(`Port ${port} is in use`);
   });
 
-  it('B-12 serves the file of the folder that npm was called from, a subgraph that is down or not', async () => {
+  it('B-12 serves the files of the folder that npm was called from, a subgraph that is down or not', async () => {
     const { urlOf } = await startSubgraphs([hello('near')]);
     const nobody = 'http://127.0.0.1:1/graphql';
     fileOf(
       'near.graphql',
       compose([hello('near'), hello('far')], (name) => (name === 'near' ? urlOf(name) : nobody)),
     );
-    const words = ['--prefix', ROOT, 'run', 'gateway', '--', '--supergraph', 'near.graphql', '--port', '0'];
+    const id = 'a'.repeat(64);
+    fileOf('near.json', JSON.stringify({ [id]: 'query Near { near }' }));
+    const options = ['--supergraph', 'near.graphql', '--operations', 'near.json', '--port', '0'];
+    const words = ['--prefix', ROOT, 'run', 'gateway', '--', ...options];
     const { PATH } = process.env;
     const npm = spawn('npm', words, { cwd: folder, env: { PATH, HOME: folder, npm_config_update_notifier: 'false' } });
     let said = '';
@@ -102,6 +105,9 @@ describe('the gateway’s command', () => {
     const [port] = /\d+(?=\/graphql)/.exec(said) ?? [];
     const answer = await ask(`http://127.0.0.1:${port}`, { query: '{ near far }' });
     expect(answer).toMatchObject({ data: { near: 'near', far: null }, errors: [{ path: ['far'] }] });
+    expect(await ask(`http://127.0.0.1:${port}`, { documentId: `sha256:${id}` })).toMatchObject({
+      data: { near: 'near' },
+    });
     npm.kill('SIGTERM');
     await new Promise((resolve) => npm.once('close', resolve));
     await expect.poll(() => said).toMatch('requests in flight are answered first');
