@@ -45,6 +45,9 @@ export interface Measured {
 /** Of what the slowest does at its fastest: far enough from it that its queue stays short. */
 const SHARE_FOR_LATENCY = 0.5;
 
+/** Requests after which V8 has compiled what it will compile. */
+export const WARM: Readonly<Record<Size, number>> = { big: 1_500, small: 8_000 };
+
 interface Sample extends LoadResult {
   cpuSeconds: number;
   memory: number;
@@ -63,16 +66,13 @@ export async function measureContenders(
 ): Promise<Measured> {
   const samples = new Map<Checked, Sample[]>(contenders.map((each) => [each, []]));
   const late = new Map<Checked, Sample[]>(contenders.map((each) => [each, []]));
-  const measure = (each: Checked, rate: number | null) =>
-    takeSample(field, each, { kind: 'load', port: each.port, connections, seconds, rate, ...pick(each) });
-  const round = async (into: Map<Checked, Sample[]> | null, rate: number | null): Promise<void> => {
-    for (const [each, taken] of into ?? samples) {
-      const sample = await measure(each, rate);
-      if (into) taken.push(sample);
-    }
+  const measure = (each: Checked, order: Pick<LoadOrder, 'rate' | 'least'>) =>
+    takeSample(field, each, { kind: 'load', port: each.port, connections, seconds, ...order, ...pick(each) });
+  const round = async (into: Map<Checked, Sample[]>, rate: number | null): Promise<void> => {
+    for (const [each, taken] of into) taken.push(await measure(each, { rate }));
   };
-  tell(`The ${size} operation: each is warmed up for ${seconds} s.`);
-  await round(null, null);
+  tell(`The ${size} operation: each is warmed up.`);
+  for (const each of contenders) await measure(each, { rate: null, least: WARM[size] });
   for (let number = 1; number <= rounds; number++) {
     tell(`  round ${number} of ${rounds}`);
     await round(samples, null);

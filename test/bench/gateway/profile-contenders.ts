@@ -5,7 +5,7 @@ import { profileWhile } from '../profile/profiler.ts';
 import { functionsIn, ownersIn, type SelfTime } from '../profile/self-times.ts';
 import type { Checked } from './check-answers.ts';
 import type { Field } from './field.ts';
-import type { Pace } from './measure.ts';
+import { type Pace, WARM } from './measure.ts';
 
 const MOST_FUNCTIONS = 30;
 const MOST_OWNERS = 15;
@@ -18,9 +18,9 @@ export async function profileContenders(
   tell: (line: string) => void,
 ): Promise<void> {
   for (const { contender, program, port, requests, lengths } of contenders) {
-    const run = () => load.run({ kind: 'load', port, requests, lengths, connections, seconds, rate: null });
-    await run();
-    const profile = await profileWhile(program, run);
+    const order = { kind: 'load', port, requests, lengths, connections, seconds, rate: null } as const;
+    await load.run({ ...order, least: WARM[size] });
+    const profile = await profileWhile(program, () => load.run(order));
     tell(`\n${contender.title}, ${size}: of the time in which it was busy\n`);
     tell(table(['share', 'whose code'], 'rl', rowsOf(ownersIn(profile).slice(0, MOST_OWNERS))));
     tell('');

@@ -61,6 +61,13 @@ describe('load', () => {
     expect(p50).toBeGreaterThan(60);
   });
 
+  it('goes on until there was enough of it, where that is said', async () => {
+    const order = { kind: 'load', requests: [get('/200/a')], lengths: [1], connections: 2, rate: null } as const;
+    const { requests } = await generateLoad({ ...order, port: await startServer(5), seconds: 0.01, least: 20 });
+    expect(requests).toBeGreaterThanOrEqual(20);
+    expect(requests).toBeLessThan(30);
+  });
+
   it('to a server that is gone fails', async () => {
     const order = { kind: 'load', port: 1, requests: [get('/200/a')], lengths: [1], connections: 1 } as const;
     const { requests, failed } = await generateLoad({ ...order, seconds: 0.05, rate: 100 });

@@ -25,7 +25,7 @@ export async function generateLoad(order: LoadOrder): Promise<LoadResult> {
   const sending = createSending(order);
   const start = performance.now();
   const end = start + order.seconds * 1_000;
-  if (order.rate === null) await atOnce(connections, sending, end);
+  if (order.rate === null) await atOnce(connections, sending, () => isOver(order, sending, start));
   else await atRate(connections, sending, { start, end, rate: order.rate });
   const seconds = (performance.now() - start) / 1_000;
   for (const connection of connections) connection.close();
@@ -37,6 +37,13 @@ export async function generateLoad(order: LoadOrder): Promise<LoadResult> {
     p50: percentile(latencies, 0.5),
     p99: percentile(latencies, 0.99),
   };
+}
+
+const LONGEST_MS = 60_000;
+
+function isOver({ seconds, least = 0 }: LoadOrder, { latencies }: Sending, start: number): boolean {
+  const passed = performance.now() - start;
+  return passed >= LONGEST_MS || (passed >= seconds * 1_000 && latencies.length >= least);
 }
 
 interface Sending {
@@ -65,13 +72,12 @@ function createSending({ requests, lengths }: LoadOrder): Sending {
   return sending;
 }
 
-async function atOnce(connections: readonly Connection[], { send }: Sending, end: number): Promise<void> {
+async function atOnce(connections: readonly Connection[], { send }: Sending, isEnd: () => boolean): Promise<void> {
   const untilEnd = (connection: Connection) =>
     new Promise<void>((resolve) => {
       const next = (): void => {
-        const now = performance.now();
-        if (now >= end) resolve();
-        else send(connection, now, next);
+        if (isEnd()) resolve();
+        else send(connection, performance.now(), next);
       };
       next();
     });

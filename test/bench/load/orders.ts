@@ -17,7 +17,9 @@ export interface LoadOrder extends Target {
   /** Bytes of the body that answers each request: whatever has another length, or no 200, counts as failed. */
   lengths: readonly number[];
   connections: number;
+  /** As long as that, and until at least so many requests are answered, but not longer than a minute. */
   seconds: number;
+  least?: number;
   /** Requests in a second, whether or not those before them are answered; null: on each connection the next at once. */
   rate: number | null;
 }
