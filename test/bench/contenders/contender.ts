@@ -5,8 +5,6 @@ import type { Program } from '../machine/program.ts';
 export interface BenchGraph {
   /** A file. */
   supergraph: string;
-  /** A file: the list of persisted operations. */
-  manifest: string;
   /** A folder of the run's own, which it ends with. */
   folder: string;
   /** Where each subgraph answers, by its name. */

@@ -2,10 +2,19 @@ import { idOf } from '../graph/operations.ts';
 import { nodeProgram } from '../machine/program.ts';
 import { asText, type Contender, listening } from './contender.ts';
 
-const startGateway = (words: readonly string[], flags: readonly string[]) =>
+const byId: Contender['requestOf'] = (operation, variables) => ({
+  path: '/graphql',
+  body: { documentId: `sha256:${idOf(operation)}`, variables },
+});
+
+const startProgramOf = (file: string, supergraph: string, flags: readonly string[]) =>
   listening(
-    nodeProgram(['gateway/main.ts', '--port', '0', ...words], { place: 'contender' }, flags),
-    /is ready: http:\/\/localhost:(\d+)\//,
+    nodeProgram(
+      [`test/bench/contenders/programs/${file}`],
+      { place: 'contender', env: { SUPERGRAPH: supergraph } },
+      flags,
+    ),
+    /ready: (\d+)/,
   );
 
 /** What is asked as text passes Apollo Server. */
@@ -13,7 +22,11 @@ export const oursByText: Contender = {
   name: 'text',
   title: 'ours, operations as text',
   isOurs: true,
-  start: ({ supergraph }, flags) => startGateway(['--supergraph', supergraph], flags),
+  start: ({ supergraph }, flags) =>
+    listening(
+      nodeProgram(['gateway/main.ts', '--supergraph', supergraph, '--port', '0'], { place: 'contender' }, flags),
+      /is ready: http:\/\/localhost:(\d+)\//,
+    ),
   requestOf: asText,
 };
 
@@ -22,27 +35,15 @@ export const oursById: Contender = {
   name: 'persisted',
   title: 'ours, persisted operations',
   isOurs: true,
-  start: ({ supergraph, manifest }, flags) =>
-    startGateway(['--supergraph', supergraph, '--operations', manifest], flags),
-  requestOf: (operation, variables) => ({
-    path: '/graphql',
-    body: { documentId: `sha256:${idOf(operation)}`, variables },
-  }),
+  start: ({ supergraph }, flags) => startProgramOf('ours-persisted.ts', supergraph, flags),
+  requestOf: byId,
 };
 
 export const oursInProcess: Contender = {
   name: 'in-process',
-  title: 'ours, gateway and subgraphs in one process',
+  title: 'ours, persisted operations, its subgraphs in process',
   isOurs: true,
   isInProcess: true,
-  start: ({ supergraph }, flags) =>
-    listening(
-      nodeProgram(
-        ['test/bench/contenders/programs/ours-in-process.ts'],
-        { place: 'contender', env: { SUPERGRAPH: supergraph } },
-        flags,
-      ),
-      /ready: (\d+)/,
-    ),
-  requestOf: asText,
+  start: ({ supergraph }, flags) => startProgramOf('ours-in-process.ts', supergraph, flags),
+  requestOf: byId,
 };

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BenchGraph, Contender } from '../contenders/contender.ts';
-import { manifestOf, OPERATIONS } from '../graph/operations.ts';
 import type { SubgraphCounts, SubgraphsReady } from '../graph/subgraph-server.ts';
 import { composeSupergraph } from '../graph/subgraphs.ts';
 import type { Collected, CollectOrder, LoadOrder, LoadResult } from '../load/orders.ts';
@@ -74,11 +73,9 @@ export async function openField({ contenders, flags = [], tell }: FieldOptions):
 function writeGraph(folder: string, urls: Readonly<Record<string, string>>): BenchGraph {
   const graph = {
     supergraph: join(folder, 'supergraph.graphql'),
-    manifest: join(folder, 'manifest.json'),
     folder,
     urls,
   };
   writeFileSync(graph.supergraph, composeSupergraph(urls));
-  writeFileSync(graph.manifest, manifestOf(Object.values(OPERATIONS)));
   return graph;
 }

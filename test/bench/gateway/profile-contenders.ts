@@ -2,12 +2,12 @@
 import { table } from '../command/write-table.ts';
 import type { Size } from '../graph/operations.ts';
 import { profileWhile } from '../profile/profiler.ts';
-import { functionsIn, ownersIn, type SelfTime } from '../profile/self-times.ts';
+import { callsIn, functionsIn, ownersIn, type TimeShare } from '../profile/time-shares.ts';
 import type { Checked } from './check-answers.ts';
 import type { Field } from './field.ts';
 import { type Pace, WARM } from './measure.ts';
 
-const MOST_FUNCTIONS = 30;
+const MOST_FUNCTIONS = 40;
 const MOST_OWNERS = 15;
 
 export async function profileContenders(
@@ -22,13 +22,14 @@ export async function profileContenders(
     await load.run({ ...order, least: WARM[size] });
     const profile = await profileWhile(program, () => load.run(order));
     tell(`\n${contender.title}, ${size}: of the time in which it was busy\n`);
-    tell(table(['share', 'whose code'], 'rl', rowsOf(ownersIn(profile).slice(0, MOST_OWNERS))));
-    tell('');
-    tell(
-      table(['share', 'function, what it does itself'], 'rl', rowsOf(functionsIn(profile).slice(0, MOST_FUNCTIONS))),
-    );
+    for (const [what, times] of [
+      ['whose code', ownersIn(profile).slice(0, MOST_OWNERS)],
+      ['our functions, with what they call', callsIn(profile).slice(0, MOST_FUNCTIONS)],
+      ['all functions, what they do themselves', functionsIn(profile).slice(0, MOST_FUNCTIONS)],
+    ] as const)
+      tell(`${table(['share', what], 'rl', rowsOf(times))}\n`);
   }
 }
 
-const rowsOf = (times: readonly SelfTime[]) =>
+const rowsOf = (times: readonly TimeShare[]) =>
   times.map(({ name, share }) => [`${(share * 100).toFixed(1)} %`, `\`${name}\``]);

@@ -72,16 +72,3 @@ export const OPERATIONS: Readonly<Record<Size, BenchOperation>> = {
 
 /** As a list of persisted operations names it. */
 export const idOf = ({ text }: BenchOperation): string => createHash('sha256').update(text).digest('hex');
-
-/** Apollo's format of such a list. */
-export const manifestOf = (operations: readonly BenchOperation[]): string =>
-  JSON.stringify({
-    format: 'apollo-persisted-query-manifest',
-    version: 1,
-    operations: operations.map((operation) => ({
-      id: idOf(operation),
-      name: operation.name,
-      type: 'query',
-      body: operation.text,
-    })),
-  });

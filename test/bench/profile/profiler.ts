@@ -1,6 +1,6 @@
 /** The profiler of another Node process, over its inspector: of the time between two moments, not of its start. */
 import type { Program } from '../machine/program.ts';
-import type { CpuProfile } from './self-times.ts';
+import type { CpuProfile } from './time-shares.ts';
 
 /** Node's, for a process that is to be profiled. */
 export const PROFILED = ['--inspect=127.0.0.1:0'];

@@ -1,12 +1,9 @@
 /** Our gateway and the subgraphs in one process, as `npm start` runs them: the same envelope, and no HTTP between them. */
-import { readFileSync } from 'node:fs';
 import { createSubgraphCaller } from '../../../../gateway/engine/signed-source.ts';
-import { createGateway } from '../../../../gateway/gateway.ts';
 import { createInProcessTransport } from '../../../../gateway/standalone/in-process-transport.ts';
-import { createGatewayTelemetry } from '../../../../gateway/telemetry/gateway-telemetry.ts';
 import { createOpener, createSealer } from '../../../../subgraphs/kernel/envelope.ts';
-import { createTelemetry } from '../../../../subgraphs/kernel/telemetry/telemetry.ts';
 import { SUBGRAPHS } from '../../graph/subgraphs.ts';
+import { serveBenchGateway } from './bench-gateway.ts';
 import { createSubgraphs } from './subgraphs-in-process.ts';
 
 interface Asked {
@@ -29,19 +26,8 @@ const transport = createInProcessTransport(
     };
   }),
 );
-const watched = createTelemetry({ service: 'bench', logLevel: 'warn', otlpEndpoint: undefined });
-const telemetry = createGatewayTelemetry(watched);
-const { reportError } = watched;
-const call = createSubgraphCaller(createSealer(keys), telemetry.transport(transport), reportError);
-const gateway = await createGateway({
-  supergraph: readFileSync(process.env.SUPERGRAPH ?? '', 'utf8'),
-  connect: () => ({ call, async close() {} }),
-  authenticate: async () => null,
-  readiness: {},
-  reportError,
-  deadlineMs: 10_000,
-  telemetry,
-  metricsToken: undefined,
+
+await serveBenchGateway(({ telemetry, reportError }) => {
+  const call = createSubgraphCaller(createSealer(keys), telemetry.transport(transport), reportError);
+  return () => ({ call, async close() {} });
 });
-const { port } = await gateway.listen({ host: '127.0.0.1', port: 0 });
-console.log(`ready: ${port}`);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type CpuProfile, functionsIn, ownersIn } from './self-times.ts';
+import { type CpuProfile, callsIn, functionsIn, ownersIn } from './time-shares.ts';
 
 const frame = (functionName: string, url = '') => ({ functionName, url, lineNumber: 9 });
 const PROFILE: CpuProfile = {
@@ -34,5 +34,25 @@ it('whose code it was is told by package and folder', () => {
     '@apollo/gateway',
     'node:*',
     'subgraphs/kernel',
+  ]);
+});
+
+it('our own functions are told with what they call, and one that calls itself once', () => {
+  const ours = (functionName: string) => frame(functionName, 'file:///srv/project/gateway/gateway.ts');
+  const profile: CpuProfile = {
+    nodes: [
+      { id: 1, callFrame: frame('(root)'), children: [2, 6] },
+      { id: 2, callFrame: ours('serve'), children: [3, 5] },
+      { id: 3, callFrame: ours('walk'), children: [4] },
+      { id: 4, callFrame: ours('walk') },
+      { id: 5, callFrame: frame('write', 'node:net') },
+      { id: 6, callFrame: frame('(idle)') },
+    ],
+    samples: [2, 3, 4, 5, 6],
+    timeDeltas: [10, 20, 30, 40, 900],
+  };
+  expect(callsIn(profile)).toEqual([
+    { name: 'serve gateway/gateway.ts:10', share: 1 },
+    { name: 'walk gateway/gateway.ts:10', share: 0.5 },
   ]);
 });
