@@ -8,7 +8,7 @@ import type { Field } from './field.ts';
 import { type Pace, WARM } from './measure.ts';
 
 const MOST_FUNCTIONS = 40;
-const MOST_OWNERS = 15;
+const MOST_OWNERS = 25;
 
 export async function profileContenders(
   { load }: Field,
@@ -23,7 +23,7 @@ export async function profileContenders(
     const profile = await profileWhile(program, () => load.run(order));
     tell(`\n${contender.title}, ${size}: of the time in which it was busy\n`);
     for (const [what, times] of [
-      ['whose code', ownersIn(profile).slice(0, MOST_OWNERS)],
+      ['whose code, with what Node does for it', ownersIn(profile).slice(0, MOST_OWNERS)],
       ['our functions, with what they call', callsIn(profile).slice(0, MOST_FUNCTIONS)],
       ['all functions, what they do themselves', functionsIn(profile).slice(0, MOST_FUNCTIONS)],
     ] as const)

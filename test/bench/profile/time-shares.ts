@@ -53,14 +53,27 @@ export function callsIn(profile: CpuProfile): TimeShare[] {
 
 const isOurs = ({ url }: CallFrame): boolean => url.startsWith('file:') && !url.includes('/node_modules/');
 
-/** By package, for what comes from npm; by folder, for our own; Node's own together. */
-export const ownersIn = (profile: CpuProfile): TimeShare[] =>
-  sharesBy(profile, ({ functionName, url }) => {
-    if (url === '') return functionName.startsWith('(') ? functionName : 'V8 and Node, native';
-    if (url.startsWith('node:')) return 'node:*';
-    const path = shortPath(url);
-    return /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] === path ? path : ownerOf(path);
-  });
+/**
+ * By package, for what comes from npm; by folder, for our own. What Node and V8 do for somebody counts for whoever called
+ * them; what nobody did, as reading from a socket, is theirs.
+ */
+export function ownersIn(profile: CpuProfile): TimeShare[] {
+  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
+  const owners = new Map<number, string>();
+  const walk = (id: number, caller: string | null): void => {
+    const node = nodes.get(id);
+    if (!node) return;
+    const { functionName, url } = node.callFrame;
+    const own = url.startsWith('file:') ? ownerOf(shortPath(url)) : caller;
+    owners.set(id, own ?? (functionName.startsWith('(') ? functionName : 'node:*'));
+    for (const child of node.children ?? []) walk(child, own);
+  };
+  const [root] = profile.nodes;
+  if (root) walk(root.id, null);
+  const times = timesOf(profile, ({ id }) => owners.get(id) ?? '');
+  times.delete(IDLE);
+  return shares(times, busyTimeIn(profile));
+}
 
 const ownerOf = (path: string): string =>
   path.startsWith('gateway/') || path.startsWith('subgraphs/') || path.startsWith('test/')
