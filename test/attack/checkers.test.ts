@@ -12,6 +12,7 @@ import { guardedFields } from './attacks/guarded-fields.ts';
 import { interleaved } from './attacks/interleaved.ts';
 import { mutatedRequests } from './attacks/mutated-requests.ts';
 import { otherSites } from './attacks/other-sites.ts';
+import { tokenEndpoint } from './attacks/token-endpoint.ts';
 import { CANARY } from './canaries/plant.ts';
 import type { AttackedGraph } from './graph/attacked-graph.ts';
 import { attackedKitGraph } from './graph/kit-graph.ts';
@@ -172,6 +173,29 @@ describe('a gateway that trusts every site', () => {
       headers: { ...answer.headers, 'access-control-allow-origin': '*' },
     });
     expect((await found(await withBug({ answered }), otherSites, 40)).join('\n')).toMatch(/no origin to be let in/);
+  });
+});
+
+describe('a gateway that lets apps in', () => {
+  it('without their secret, for any school, with any scope is found', async () => {
+    const answered: NonNullable<Bug['answered']> = (answer, { body }) =>
+      body.startsWith('grant_type') && answer.status !== 200
+        ? { ...answer, status: 200, body: '{"access_token":"x","scope":"students:health"}' }
+        : answer;
+    const findings = await found(await withBug({ answered }), tokenEndpoint, 120);
+    expect(findings).toContain('Expected no token without the secret.');
+    expect(findings).toContain('Expected no token for a school that has not let the app in.');
+    expect(findings).toContain('Expected no scope that was not granted.');
+  });
+
+  it('by tokens that were changed is found', async () => {
+    const asked: NonNullable<Bug['asked']> = (request) =>
+      request.body.startsWith('{')
+        ? { ...request, headers: { ...request.headers, authorization: `Bearer ${homeLead}` } }
+        : request;
+    expect(await found(await withBug({ asked }), tokenEndpoint, 40)).toContain(
+      'Expected a token that was changed to open nothing.',
+    );
   });
 });
 

@@ -9,6 +9,7 @@ import { interleaved } from './attacks/interleaved.ts';
 import { mutatedRequests } from './attacks/mutated-requests.ts';
 import { otherSites } from './attacks/other-sites.ts';
 import { slowClients } from './attacks/slow-clients.ts';
+import { tokenEndpoint } from './attacks/token-endpoint.ts';
 
 export const ATTACKS: readonly Attack[] = [
   mutatedRequests,
@@ -19,5 +20,6 @@ export const ATTACKS: readonly Attack[] = [
   foreignIds,
   interleaved,
   otherSites,
+  tokenEndpoint,
   slowClients,
 ];

@@ -23,7 +23,13 @@ function run(file: string, ...words: string[]) {
 }
 
 describe('a command', () => {
-  const commands = ['gateway/standalone.ts', 'schema/generate.ts', 'subgraphs/main.ts', 'gateway/main.ts'];
+  const commands = [
+    'gateway/standalone.ts',
+    'schema/generate.ts',
+    'subgraphs/main.ts',
+    'gateway/main.ts',
+    'gateway/clients.ts',
+  ];
 
   it.each(commands)('called with an option that is none does nothing: %s', (file) => {
     const { status, stdout, stderr } = run(file, '--foo');

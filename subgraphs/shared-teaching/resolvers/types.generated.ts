@@ -503,7 +503,7 @@ export type RegistrationForm = {
   name: Scalars['String']['output'];
 };
 
-/** What a caller's rights come from: one role at a time, at one school. */
+/** What a caller's rights come from: one role at a time, at one school; of an app its app grant. */
 export type Role =
   | 'ANALYST'
   /** An app, on behalf of the school that gave its app grant. */

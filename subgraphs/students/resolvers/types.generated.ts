@@ -758,7 +758,7 @@ export type RegistrationForm = {
   name: Scalars['String']['output'];
 };
 
-/** What a caller's rights come from: one role at a time, at one school. */
+/** What a caller's rights come from: one role at a time, at one school; of an app its app grant. */
 export type Role =
   | 'ANALYST'
   /** An app, on behalf of the school that gave its app grant. */
@@ -1237,9 +1237,9 @@ export type Viewer = {
   __typename?: 'Viewer';
   /** The caller's own id, as it stands on what he or she writes. */
   id: Scalars['ID']['output'];
-  /** The caller's own name. */
+  /** The caller's own name; of an app its title. */
   name: Scalars['String']['output'];
-  /** In this session; a person with several roles has one at a time. */
+  /** In this session; a person with several roles has one at a time. `APP` is an app, on behalf of its school. */
   role: Role;
   /** The school of this session; null for roles that are at none. */
   school: Maybe<School>;
