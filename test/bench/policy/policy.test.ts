@@ -17,7 +17,6 @@ describe('the bench of policy', () => {
     };
     const { median, p99 } = await timeOne(busy, 60);
     expect(median).toBeGreaterThan(19);
-    expect(median).toBeLessThan(200);
     expect(p99).toBeGreaterThanOrEqual(median);
   });
 
