@@ -1,6 +1,7 @@
 /** Every attack, in the order in which they run. */
 import type { Attack } from './attack.ts';
 import { canaries } from './attacks/canaries.ts';
+import { engines } from './attacks/engines.ts';
 import { envelope } from './attacks/envelope.ts';
 import { foreignIds } from './attacks/foreign-ids.ts';
 import { forgedGrants } from './attacks/forged-grants.ts';
@@ -22,4 +23,5 @@ export const ATTACKS: readonly Attack[] = [
   otherSites,
   tokenEndpoint,
   slowClients,
+  engines,
 ];

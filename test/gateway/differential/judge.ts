@@ -6,7 +6,7 @@ import type { CaseChoices } from './generate/choices.ts';
 import { writeFaults } from './generate/write-faults.ts';
 import { writeOperation } from './generate/write-operation.ts';
 import type { AskedOperation, EngineRunner, OpenWorld } from './open-world.ts';
-import { differences, differencesFromWhole, type Outcome } from './outcome.ts';
+import { differencesFromOracle, differencesFromWhole, type Outcome } from './outcome.ts';
 
 export interface Contest {
   open: OpenWorld;
@@ -29,8 +29,23 @@ export const writeCase = ({ open }: Contest, { operation, faults }: CaseChoices)
   faults: writeFaults(open.subgraphs, faults),
 });
 
-/** Empty where every engine is right. */
+/** Empty where every engine is right, with these variables and then, the operation being known, with others. */
 export async function judge(contest: Contest, written: WrittenCase): Promise<string[]> {
+  const wrong = await judgeOnce(contest, written);
+  const other = withOtherConditions(written.asked);
+  return wrong.length > 0 || !other ? wrong : judgeOnce(contest, { ...written, asked: other });
+}
+
+/** Each yes a no, and each no a yes: what is left out is decided anew. Null where there is none. */
+function withOtherConditions(asked: AskedOperation): AskedOperation | null {
+  const given = Object.entries(asked.variables ?? {});
+  if (!/@(skip|include)\(if: \$/.test(asked.query) || !given.some(([, value]) => typeof value === 'boolean'))
+    return null;
+  const other = given.map(([name, value]) => [name, typeof value === 'boolean' ? !value : value]);
+  return { ...asked, variables: Object.fromEntries(other) };
+}
+
+async function judgeOnce(contest: Contest, written: WrittenCase): Promise<string[]> {
   const { open, engines } = contest;
   const { asked, faults } = written;
   const expected = isOfWhole(open, faults) ? await open.whole.run(asked, faults) : null;
@@ -39,8 +54,17 @@ export async function judge(contest: Contest, written: WrittenCase): Promise<str
   for (const { engine, runner } of engines) {
     if (isKnownWrong(open, engine, faults)) continue;
     const outcome = await runner.run(asked, faults);
-    const found = expected ? differencesFromWhole(outcome, expected) : oracle ? differences(outcome, oracle) : [];
-    if (found.length > 0) wrong.push([`${engine.name} is wrong:`, ...found, ...callsOf(runner)].join('\n  '));
+    const found = expected
+      ? differencesFromWhole(outcome, expected)
+      : oracle
+        ? differencesFromOracle(outcome, oracle)
+        : [];
+    if (found.length > 0)
+      wrong.push(
+        [`${engine.name} is wrong, with ${JSON.stringify(asked.variables)}:`, ...found, ...callsOf(runner)].join(
+          '\n  ',
+        ),
+      );
   }
   return wrong;
 }

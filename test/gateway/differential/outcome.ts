@@ -36,6 +36,30 @@ export function differences(one: Outcome, other: Outcome): string[] {
   ];
 }
 
+/**
+ * Against the oracle of faults. It may have told an error at a list where the other has found its place in it: that is
+ * no difference.
+ */
+export function differencesFromOracle(one: Outcome, oracle: Outcome): string[] {
+  const [more, fewer] = [missing(one.errors, oracle.errors), missing(oracle.errors, one.errors)];
+  const placed = more.filter((error) => fewer.some((coarse) => isBelow(error, coarse)));
+  const unplaced = fewer.filter((coarse) => placed.some((error) => isBelow(error, coarse)));
+  return differences(
+    { ...one, errors: missing(one.errors, placed) },
+    { ...oracle, errors: missing(oracle.errors, unplaced) },
+  );
+}
+
+const isBelow = (error: string, coarse: string): boolean => {
+  const [path, above] = [pathOf(error), pathOf(coarse)];
+  return (
+    codeIn(error) === codeIn(coarse) && path.length > above.length && above.every((key, index) => key === path[index])
+  );
+};
+
+const pathOf = (error: string): (string | number)[] => JSON.parse(error.slice(0, error.lastIndexOf(': '))) ?? [];
+const codeIn = (error: string): string => error.slice(error.lastIndexOf(': '));
+
 /** Items of `these` beyond those of `others`, as often as they are missing there. */
 function missing(these: readonly string[], others: readonly string[]): string[] {
   const left = [...others];
@@ -62,7 +86,7 @@ export function differencesFromWhole(one: Outcome, whole: Outcome): string[] {
 /** The places of null to which errors' paths lead, each once. */
 function explainedNulls({ data, errors }: Outcome): string[] {
   const root: unknown = JSON.parse(data === 'none' ? 'null' : data);
-  const places = errors.map((error) => nullOn(root, JSON.parse(error.slice(0, error.lastIndexOf(': '))) ?? []));
+  const places = errors.map((error) => nullOn(root, pathOf(error)));
   return [...new Set(places)];
 }
 

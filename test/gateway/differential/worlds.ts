@@ -5,7 +5,7 @@ import { aliasedKeys } from './worlds/aliased-keys.ts';
 import { federation1 } from './worlds/federation-1.ts';
 import { inaccessible } from './worlds/inaccessible.ts';
 import { inputs } from './worlds/inputs.ts';
-import { interfaceObjects } from './worlds/interface-objects.ts';
+import { interfaceObjects, requiringInterfaceObjects } from './worlds/interface-objects.ts';
 import { mutations } from './worlds/mutations.ts';
 import { nestedLists } from './worlds/nested-lists.ts';
 import { oddNames } from './worlds/odd-names.ts';
@@ -23,6 +23,7 @@ export const WORLDS: readonly World[] = [
   severalKeys,
   unusableKeys,
   interfaceObjects,
+  requiringInterfaceObjects,
   requiresArguments,
   requiresChains,
   provided,

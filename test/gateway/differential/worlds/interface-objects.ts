@@ -8,10 +8,7 @@ const MEDIA = [
 ] as const;
 const byId = (id: unknown) => MEDIA.find((each) => each.id === id) ?? null;
 
-/** One subgraph knows an interface as a type, and never what is behind it. */
-export const interfaceObjects: World = {
-  name: 'interface objects',
-  trap: 'what is behind an interface object is asked of who knows; its own fields come for every type',
+const world = (reviews: string): Omit<World, 'name' | 'trap'> => ({
   things: MEDIA,
   fields: {
     Query: {
@@ -40,12 +37,21 @@ export const interfaceObjects: World = {
       name: 'reviews',
       typeDefs: `
         type Query { best: Media reviewed: [Media]! }
-        type Media @key(fields: "id") @interfaceObject {
-          id: ID! stars: Float likes: [Media!]
-          title: String @external
-          verdict: String! @requires(fields: "title")
-        }
+        type Media @key(fields: "id") @interfaceObject { id: ID! stars: Float likes: [Media!] ${reviews} }
       `,
     },
   ],
+});
+
+/** One subgraph knows an interface as a type, and never what is behind it. */
+export const interfaceObjects: World = {
+  name: 'interface objects',
+  trap: 'what is behind an interface object is asked of who knows; its own fields come for every type',
+  ...world(''),
+};
+
+export const requiringInterfaceObjects: World = {
+  name: 'interface objects that require',
+  trap: 'what is required of one type behind an interface is not missed of another',
+  ...world('title: String @external verdict: String! @requires(fields: "title")'),
 };
