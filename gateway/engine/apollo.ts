@@ -17,6 +17,7 @@ import type { Engine, EngineRequest } from './engine.ts';
 import { walkLiteralsOnce } from './literals-walked-once.ts';
 import { withNullableFields } from './nullable-fields.ts';
 import { type RenamedVariables, withoutReservedVariables } from './reserved-variables.ts';
+import { withRootFieldsInOrder } from './root-fields-in-order.ts';
 import type { CallSubgraph } from './signed-source.ts';
 
 interface ApolloPlan {
@@ -38,7 +39,7 @@ export async function createApolloEngine(plannerSdl: string, callSubgraph: CallS
   const run = await startGateway(plannerSdl, callSubgraph);
   return {
     async prepare(document) {
-      const renamed = withoutReservedVariables(document);
+      const renamed = withoutReservedVariables(withRootFieldsInOrder(document));
       return { renamed, key: createHash('sha256').update(print(renamed.document)).digest('hex') };
     },
     async execute({ renamed, key }, variables, request) {

@@ -44,19 +44,23 @@ export function compileByConditions(
   };
 }
 
-/** The operation without what is left out at these values, and without conditions. */
-function withConditions(document: DocumentNode, variables: Readonly<Record<string, unknown>>): DocumentNode {
-  const holds = (directive: DirectiveNode): boolean => {
+/** The operation without what is left out whatever the variables are. */
+export const withoutLiteralConditions = (document: DocumentNode): DocumentNode => withConditions(document, null);
+
+/** The operation without what is left out at these values, and without conditions. Null: where no variable says so. */
+function withConditions(document: DocumentNode, variables: Run['variables'] | null): DocumentNode {
+  /** Undefined where it is not decided. */
+  const holds = (directive: DirectiveNode): boolean | undefined => {
     const value = conditionOf(directive);
-    const given =
-      value?.kind === Kind.VARIABLE ? variables[value.name.value] : value?.kind === Kind.BOOLEAN && value.value;
-    return (given === true) === (directive.name.value === 'include');
+    if (value?.kind === Kind.BOOLEAN) return value.value === (directive.name.value === 'include');
+    if (value?.kind !== Kind.VARIABLE || !variables) return undefined;
+    return (variables[value.name.value] === true) === (directive.name.value === 'include');
   };
   const decided = <Selection extends { directives?: readonly DirectiveNode[] }>(node: Selection) => {
-    const conditions = (node.directives ?? []).filter(conditionOf);
-    if (conditions.length === 0) return undefined;
-    if (!conditions.every(holds)) return null;
-    return { ...node, directives: (node.directives ?? []).filter((each) => !conditions.includes(each)) };
+    const { directives = [] } = node;
+    if (directives.length === 0) return undefined;
+    if (directives.some((each) => holds(each) === false)) return null;
+    return { ...node, directives: directives.filter((each) => holds(each) === undefined) };
   };
   return visit(document, {
     Field: { enter: decided },

@@ -9,11 +9,12 @@ import { createPlacedErrors } from '../placed-errors.ts';
 import { mendSupergraph } from '../planner/mended-supergraph.ts';
 import { planHere, type StartPlanner } from '../planner/planner.ts';
 import { withoutReservedVariables } from '../reserved-variables.ts';
-import { rootKeysOf } from '../root-keys.ts';
+import { isMutation, withRootFieldsInOrder } from '../root-fields-in-order.ts';
+import { everyRootKeyOf } from '../root-keys.ts';
 import type { CallSubgraph } from '../signed-source.ts';
 import { compileFetch } from './compile-fetch.ts';
 import { compileStep } from './compile-steps.ts';
-import { compileByConditions, conditionsOf } from './conditions.ts';
+import { compileByConditions, conditionsOf, withoutLiteralConditions } from './conditions.ts';
 import { readEntityKeys } from './entity-keys.ts';
 import { graphNamesOf } from './graph-names.ts';
 import type { Run, RunStep } from './run.ts';
@@ -50,7 +51,8 @@ export async function createCompiledEngine(
   return {
     async prepare(document) {
       const renamed = withoutReservedVariables(document);
-      return { run: await compilePlan(renamed.document), rename: renamed.rename };
+      const planned = withoutLiteralConditions(renamed.document);
+      return { run: await compileDecided(planned), rename: renamed.rename };
     },
     async execute({ run, rename }, variables, request) {
       const running: Run = { data: {}, variables: rename(variables), request, errors: createPlacedErrors() };
@@ -61,9 +63,11 @@ export async function createCompiledEngine(
   };
 
   async function compilePlan(document: DocumentNode): Promise<RunStep> {
-    const { node } = await planner.plan(document);
-    if (node?.kind === 'Subscription') throw new Error('Expected no subscription to be planned.');
     const conditions = conditionsOf(document);
+    // a change that stands twice, once under a condition, is made once
+    if (conditions.length > 0 && isMutation(document)) return compileByConditions(document, conditions, compileDecided);
+    const { node } = await planner.plan(withRootFieldsInOrder(document));
+    if (node?.kind === 'Subscription') throw new Error('Expected no subscription to be planned.');
     if (node && conditions.length > 0 && keys.needsMore(node))
       return compileByConditions(document, conditions, compileDecided);
     const unanswerable = createUnanswerable(document, node);
@@ -84,4 +88,4 @@ export async function createCompiledEngine(
 const NOTHING: RunStep = async () => {};
 
 const asksForData = (document: DocumentNode): boolean =>
-  rootKeysOf(document, {}, (field) => field !== '__typename').length > 0;
+  everyRootKeyOf(document, (field) => field !== '__typename').length > 0;

@@ -6,7 +6,7 @@ export function mergeInto(target: AnswerObject, source: AnswerObject): void {
   for (const key of Object.keys(source)) {
     // an assignment to it would change what the object is, and no field has this name
     if (key === '__proto__') continue;
-    const [known, said] = [target[key], source[key]];
+    const [known, said] = [Object.hasOwn(target, key) ? target[key] : undefined, source[key]];
     if (isObject(known) && isObject(said)) mergeValues(known, said);
     else if (said !== null || known === undefined) target[key] = said;
   }

@@ -10,7 +10,7 @@ import { WORLDS } from './worlds.ts';
 
 describe('an engine that', () => {
   it.each(PLANTED)('$does is found', async ({ world, inFaults, createEngine }) => {
-    const buggy = { name: 'buggy', createEngine, gets: [], wrongIn: {}, isQuietOnWrongLeaves: false };
+    const buggy = { name: 'buggy', createEngine, gets: [], wrong: [] };
     const trial = WORLDS.find(({ name }) => name === world) as World;
     const contest = await openContest(openWorld(trial), [buggy]);
     const cases = inFaults ? faultyCases : calmCases;

@@ -38,9 +38,10 @@ export function differences(one: Outcome, other: Outcome): string[] {
 
 /**
  * Against the oracle of faults. It may have told an error at a list where the other has found its place in it: that is
- * no difference.
+ * no difference. Of a type's name, which is never null, there is nothing to tell.
  */
-export function differencesFromOracle(one: Outcome, oracle: Outcome): string[] {
+export function differencesFromOracle(answered: Outcome, told: Outcome): string[] {
+  const [one, oracle] = [withoutTypeNames(answered), withoutTypeNames(told)];
   const [more, fewer] = [missing(one.errors, oracle.errors), missing(oracle.errors, one.errors)];
   const placed = more.filter((error) => fewer.some((coarse) => isBelow(error, coarse)));
   const unplaced = fewer.filter((coarse) => placed.some((error) => isBelow(error, coarse)));
@@ -50,12 +51,20 @@ export function differencesFromOracle(one: Outcome, oracle: Outcome): string[] {
   );
 }
 
+const withoutTypeNames = (outcome: Outcome): Outcome => ({
+  ...outcome,
+  errors: outcome.errors.filter((error) => pathOf(error).at(-1) !== '__typename'),
+});
+
 const isBelow = (error: string, coarse: string): boolean => {
   const [path, above] = [pathOf(error), pathOf(coarse)];
   return (
     codeIn(error) === codeIn(coarse) && path.length > above.length && above.every((key, index) => key === path[index])
   );
 };
+
+/** Of its errors. */
+export const placesOf = ({ errors }: Outcome): string[] => errors.map((error) => JSON.stringify(pathOf(error))).sort();
 
 const pathOf = (error: string): (string | number)[] => JSON.parse(error.slice(0, error.lastIndexOf(': '))) ?? [];
 const codeIn = (error: string): string => error.slice(error.lastIndexOf(': '));
@@ -77,11 +86,18 @@ function missing(these: readonly string[], others: readonly string[]): string[] 
 export function differencesFromWhole(one: Outcome, whole: Outcome): string[] {
   const [explained, expected] = [explainedNulls(one), explainedNulls(whole)];
   return [
-    ...differences({ ...one, errors: [] }, { ...whole, errors: [] }),
+    ...differences(
+      { ...one, errors: [] },
+      { ...whole, errors: [], done: isCancelled(one, whole) ? one.done : whole.done },
+    ),
     ...missing(expected, explained).map((place) => `Expected the null at ${place} to be explained.`),
     ...missing(explained, expected).map((place) => `Expected no error that explains ${place}.`),
   ];
 }
+
+/** What comes after a mutation's field that took all of the answer with it may be run, and may be left. */
+const isCancelled = (one: Outcome, whole: Outcome): boolean =>
+  whole.data === 'null' && whole.done.every((each, index) => each === one.done[index]);
 
 /** The places of null to which errors' paths lead, each once. */
 function explainedNulls({ data, errors }: Outcome): string[] {

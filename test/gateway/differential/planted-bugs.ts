@@ -3,7 +3,8 @@ import { GraphQLError, type OperationDefinitionNode, visit } from 'graphql';
 import { createCompiledEngine } from '../../../gateway/engine/compiled/engine.ts';
 import type { Engine, EngineAnswer } from '../../../gateway/engine/engine.ts';
 import type { CallSubgraph } from '../../../gateway/engine/signed-source.ts';
-import type { SubgraphOperation, SubgraphResult } from '../../../gateway/engine/subgraph-answer.ts';
+import type { SubgraphResult } from '../../../gateway/engine/subgraph-answer.ts';
+import { readied, type SubgraphOperation, type WrittenOperation } from '../../../gateway/engine/subgraph-operation.ts';
 import type { CreateEngine } from '../../../gateway/graph.ts';
 
 interface Bug {
@@ -23,8 +24,13 @@ const withCalls =
   (sdl, call) =>
     createCompiledEngine(sdl, wrap(call));
 
-const asking = (change: (operation: SubgraphOperation) => SubgraphOperation): CreateEngine =>
-  withCalls((call) => (subgraph, operation, request) => call(subgraph, change(operation), request));
+const asking = (change: (operation: WrittenOperation) => WrittenOperation): CreateEngine =>
+  withCalls((call) => (subgraph, operation, request) => call(subgraph, change(written(operation)), request));
+
+function written(operation: SubgraphOperation): WrittenOperation {
+  const { request, isQuery, shape } = readied(operation);
+  return { ...(JSON.parse(`${request}}`) as WrittenOperation), isQuery, ...(shape && { shape }) };
+}
 
 const hearing = (change: (result: SubgraphResult) => SubgraphResult): CreateEngine =>
   withCalls((call) => async (subgraph, operation, request) => change(await call(subgraph, operation, request)));
@@ -40,8 +46,8 @@ const answering = (change: (answer: EngineAnswer) => EngineAnswer): CreateEngine
   around((engine) => ({ execute: async (...given) => change(await engine.execute(...given)) }));
 
 const withRepresentations = (change: (entities: Entity[]) => Entity[]) =>
-  asking(({ variables, ...operation }) => {
-    const { representations } = variables ?? {};
+  asking(({ variables = {}, ...operation }) => {
+    const { representations } = variables;
     if (!Array.isArray(representations)) return { ...operation, variables };
     return { ...operation, variables: { ...variables, representations: change(representations) } };
   });

@@ -1,0 +1,110 @@
+/**
+ * What engines disagreed on, or were wrong in together, and what is right, with the reason. Each was found by the generated
+ * cases, is as short as it could be made, and is kept.
+ */
+import type { Fault } from './faults.ts';
+import type { AskedOperation } from './open-world.ts';
+
+export interface Decided extends AskedOperation {
+  world: string;
+  faults?: readonly Fault[];
+  /** Its places with an error; where it is not said, what is right is the whole's answer. */
+  errors?: readonly string[];
+  /** Engines that were wrong, and are right now unless `stillWrong`. */
+  wasWrong: readonly ('stock, mended' | 'compiled')[];
+  stillWrong?: readonly ('stock, mended' | 'compiled')[];
+  because: string;
+}
+
+export const DECIDED: readonly Decided[] = [
+  {
+    world: 'odd names',
+    query: '{ constructor @skip(if: true) { id } spheres { id } }',
+    wasWrong: ['stock, mended', 'compiled'],
+    because: 'a field that is left out has no value, though every object has something of its name',
+  },
+  {
+    world: 'odd names',
+    query: '{ spheres { prototype } }',
+    wasWrong: ['compiled'],
+    because: 'a required field that is null is sent on as null, whatever its name',
+  },
+  {
+    world: 'inaccessible',
+    query: '{ files { boxed @skip(if: true) sealed } }',
+    wasWrong: ['stock, mended', 'compiled'],
+    stillWrong: ['stock, mended'],
+    because: 'a field is answered though another, that requires something else of the entity, is left out by a literal',
+  },
+  {
+    world: 'aliased keys',
+    query: 'query ($v1: Boolean = false) { user { nickname email: granted @skip(if: $v1) } }',
+    variables: { v1: true },
+    wasWrong: ['stock, mended', 'compiled'],
+    stillWrong: ['stock, mended'],
+    because: 'or by a variable',
+  },
+  {
+    world: 'chains of requires',
+    query: 'query ($v1: Boolean!) { houses { letter @include(if: $v1) tax id } }',
+    variables: { v1: false },
+    wasWrong: ['stock, mended', 'compiled'],
+    stillWrong: ['stock, mended'],
+    because: 'or though what it requires is required by that other field, too',
+  },
+  {
+    world: 'interface objects that require',
+    query: '{ best { ... on Film { verdict } } media { id } }',
+    wasWrong: ['stock, mended', 'compiled'],
+    stillWrong: ['stock, mended'],
+    because: 'a fragment that does not hold has no errors: no subgraph is asked of an entity without its key',
+  },
+  {
+    world: 'interface objects that require',
+    query: '{ media { id stars ... on Song { verdict } } }',
+    wasWrong: ['stock, mended', 'compiled'],
+    stillWrong: ['stock, mended', 'compiled'],
+    because: 'what a field of one type requires is not missed of others; the planner asks one thing of all of them',
+  },
+  {
+    world: 'mutations in series',
+    query: 'mutation { a: pay(points: -1) { count } ...F } fragment F on Mutation { pay { count } }',
+    wasWrong: ['stock, mended', 'compiled'],
+    because:
+      'a mutation’s fields run in the order in which they are collected (6.2.2): a fragment’s where it is spread',
+  },
+  {
+    world: 'mutations in series',
+    query: `mutation ($yes: Boolean!) { clear pay { count } ...F @include(if: $yes) pay { task { points } } }
+      fragment F on Mutation { clear }`,
+    variables: { yes: true },
+    wasWrong: ['stock, mended', 'compiled'],
+    stillWrong: ['stock, mended'],
+    because: 'fields of one response key are one (6.3.2): a change that stands twice is made once',
+  },
+  {
+    world: 'shared values',
+    query: '{ weather { wind } }',
+    faults: [{ kind: 'wrong', field: 'wind', value: 'a text' }],
+    wasWrong: ['stock, mended'],
+    stillWrong: ['stock, mended'],
+    because: 'a value that cannot be made one of its type is a field error (6.4.3), and no silent null',
+  },
+  {
+    world: 'several keys',
+    query: '{ taxable { id } }',
+    faults: [{ kind: 'call', subgraph: 'catalogue', how: 'tells an error at a place that nobody asked for' }],
+    errors: ['["taxable",0]', '["taxable",2]', '["taxable",3]'],
+    wasWrong: ['stock, mended', 'compiled'],
+    because: 'a number in a path is an entity’s after `_entities` alone; an error of no place is about the whole call',
+  },
+  {
+    world: 'several keys',
+    query: '{ taxable { similar { id } } }',
+    faults: [{ kind: 'null', type: 'Product', field: 'sku', of: 'even' }],
+    errors: ['["taxable",2,"similar",0]', '["taxable",0]', '["taxable",3]'],
+    wasWrong: ['stock, mended'],
+    stillWrong: ['stock, mended'],
+    because: 'an error is told at every place of its entity, also where the subgraph was asked once for several places',
+  },
+];
