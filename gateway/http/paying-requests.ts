@@ -30,10 +30,12 @@ export const paying = (request: FastifyRequest, reply: FastifyReply): Pick<Opera
 });
 
 /** https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
-const headersOf = ({ cost, most, left, fullInSeconds }: Charge) => ({
+const headersOf = ({ cost, budget }: Charge): Record<string, string> => ({
   'schoolgraph-cost': String(cost),
-  'ratelimit-policy': `"cost";q=${most};w=60`,
-  ratelimit: `"cost";r=${left};t=${fullInSeconds}`,
+  ...(budget && {
+    'ratelimit-policy': `"cost";q=${budget.most};w=60`,
+    ratelimit: `"cost";r=${budget.left};t=${budget.fullInSeconds}`,
+  }),
 });
 
 /** To be called with the errors of an answer, before they are written. */

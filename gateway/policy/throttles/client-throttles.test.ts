@@ -31,14 +31,18 @@ const STRANGER = { key: 'address 192.0.2.1', isSignedIn: false };
 describe('a budget', () => {
   it('is told with each charge', () => {
     const { charge, pass } = throttles();
-    expect(charge(SOMEONE, 100)).toEqual({ cost: 100, most: 600, left: 500, fullInSeconds: 10, refused: null });
+    expect(charge(SOMEONE, 100)).toEqual({
+      cost: 100,
+      budget: { most: 600, left: 500, fullInSeconds: 10 },
+      refused: null,
+    });
     pass(4);
-    expect(charge(SOMEONE, 1)).toEqual({ cost: 1, most: 600, left: 539, fullInSeconds: 7, refused: null });
+    expect(charge(SOMEONE, 1)).toEqual({ cost: 1, budget: { most: 600, left: 539, fullInSeconds: 7 }, refused: null });
   });
 
   it('is spent to its end, and refuses until there is enough again', () => {
     const { charge, pass } = throttles();
-    expect(charge(SOMEONE, 600)).toMatchObject({ left: 0, refused: null });
+    expect(charge(SOMEONE, 600)).toMatchObject({ budget: { left: 0 }, refused: null });
     const { refused } = charge(SOMEONE, 25);
     expect(refused?.extensions).toEqual({ code: 'LIMIT_BUDGET' });
     expect(refused?.retryAfterSeconds).toBe(3);
@@ -46,20 +50,19 @@ describe('a budget', () => {
       'What was asked for in the last minute has cost as much as it may. Ask again in 3 s.',
     );
     pass(3);
-    expect(charge(SOMEONE, 25)).toMatchObject({ left: 5, refused: null });
+    expect(charge(SOMEONE, 25)).toMatchObject({ budget: { left: 5 }, refused: null });
   });
 
   it('of a stranger is another', () => {
     const { charge } = throttles();
-    expect(charge(STRANGER, 60)).toMatchObject({ most: 60, left: 0, refused: null });
+    expect(charge(STRANGER, 60)).toMatchObject({ budget: { most: 60, left: 0 }, refused: null });
     expect(charge(STRANGER, 1).refused).toBeInstanceOf(Throttled);
     expect(charge({ ...STRANGER, key: 'address 192.0.2.2' }, 1).refused).toBeNull();
   });
 
-  it('is only told of where limits measure', () => {
+  it('is none where limits measure', () => {
     const { charge } = throttles('measure');
-    charge(SOMEONE, 600);
-    expect(charge(SOMEONE, 600)).toMatchObject({ left: 0, refused: null });
+    for (const cost of [600, 601]) expect(charge(SOMEONE, cost)).toEqual({ cost, budget: null, refused: null });
   });
 });
 
@@ -101,7 +104,7 @@ describe('new operations', () => {
     expect(() => countNew({ ...SOMEONE })).not.toThrow();
   });
 
-  it('are only counted where limits measure', () => {
+  it('are not counted where limits measure', () => {
     const { countNew } = throttles('measure');
     for (let count = 0; count < 100; count += 1) expect(countNew(STRANGER)).toBeNull();
   });

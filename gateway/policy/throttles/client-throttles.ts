@@ -33,19 +33,22 @@ export const DEFAULT_RATES: ClientRates = {
   planning: { signedIn: 300, strangers: 30 },
 };
 
-/** What a request is told of its budget. */
+/** What a request is told of its cost. */
 export interface Charge {
-  /** Of the operation. */
+  /** What was taken for the operation, or would have been. */
   cost: number;
-  /** Of the client in a minute, and what is left of that. */
-  most: number;
-  left: number;
-  /** Until all of it is there again. */
-  fullInSeconds: number;
+  /** Null where limits only measure: a client that is told of an end would keep away from it. */
+  budget: {
+    /** Of the client in a minute, and what is left of that. */
+    most: number;
+    left: number;
+    /** Until all of it is there again. */
+    fullInSeconds: number;
+  } | null;
 }
 
 export interface ClientThrottles {
-  /** Refused where it is not taken; where limits only measure it never is. */
+  /** Refused where there is not enough; where limits only measure nothing is taken. */
   charge(payer: Payer, cost: number): Charge & { refused: Throttled | null };
   /** Throws Throttled. Counts a request once, however much is new of it. */
   countNew(payer: Payer): void;
@@ -73,17 +76,19 @@ export function createClientThrottles(
   const turnsOf = { enforce: createPlanningTurns(turns), measure: createPlanningTurns(timesAsMany(turns)) };
   return (mode) => ({
     charge(payer, cost) {
+      if (mode === 'measure') return { cost, budget: null, refused: null };
       const { most, left, isTaken, waitMs, fullInMs } = take('budget', payer, cost);
-      const refused = isTaken || mode === 'measure' ? null : new Throttled('budget', waitMs);
-      return { cost, most, left, fullInSeconds: Math.ceil(fullInMs / 1000), refused };
+      const refused = isTaken ? null : new Throttled('budget', waitMs);
+      return { cost, budget: { most, left, fullInSeconds: Math.ceil(fullInMs / 1000) }, refused };
     },
     countNew(payer) {
       if (counted.has(payer)) return;
       counted.add(payer);
       // before anything is done for what would wait for nothing
       if (turnsOf[mode].isFull(payer.key)) throw new Throttled('planning', PLANNING_RETRY_MS);
+      if (mode === 'measure') return;
       const { isTaken, waitMs } = take('planning', payer, 1);
-      if (!isTaken && mode === 'enforce') throw new Throttled('planning', waitMs);
+      if (!isTaken) throw new Throttled('planning', waitMs);
     },
     turns: turnsOf[mode],
   });
