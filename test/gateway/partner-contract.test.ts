@@ -173,6 +173,15 @@ describe('a partner’s client', () => {
     }
   });
 
+  it('is not told how an operation is planned, which names what is not in the contract', async () => {
+    const query = '{ pupil { id } }';
+    expect((await run(query, { caller: OWN, explain: 'beside' })).extensions).toHaveProperty('cost');
+    expect((await run(query, { caller: PARTNER, explain: 'beside' })).extensions).toBeUndefined();
+    expect((await run(query, { caller: PARTNER, explain: 'instead' })).errors).toMatchObject([
+      { extensions: { code: 'INTROSPECTION_DISABLED' } },
+    ]);
+  });
+
   it('is not any client whose caller says so: it stands in the token', async () => {
     expect((await told('{ hidden }', by(null))).data).toEqual({ hidden: 'hidden' });
     expect((await told('{ hidden }', by('apps'))).data).toEqual({ hidden: 'hidden' });

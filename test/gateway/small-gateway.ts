@@ -21,7 +21,15 @@ export interface SmallGateway
   extends Partial<
     Pick<
       GatewayDeps,
-      'readiness' | 'settings' | 'supergraph' | 'authenticate' | 'metricsToken' | 'demoSignIn' | 'operationLists'
+      | 'readiness'
+      | 'settings'
+      | 'supergraph'
+      | 'authenticate'
+      | 'metricsToken'
+      | 'demoSignIn'
+      | 'operationLists'
+      | 'isPartner'
+      | 'recordRefusals'
     >
   > {
   transport?: SubgraphTransport;
@@ -41,9 +49,11 @@ export async function smallGateway({
   demoSignIn = null,
   operationLists = NO_LISTS,
   telemetry = testTelemetry(),
+  ...others
 }: SmallGateway): Promise<string> {
   const sealer = createSealer([{ id: 'test', secret: Buffer.alloc(32, 1).toString('base64url') }]);
   const gateway = await createGateway({
+    ...others,
     supergraph,
     connect: () => ({ call: createSubgraphCaller(sealer, transport, () => {}), async close() {} }),
     authenticate,

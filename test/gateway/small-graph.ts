@@ -6,6 +6,7 @@ import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
 import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
 import { createGraph, type GraphFront } from '../../gateway/graph.ts';
 import type { OperationResult } from '../../gateway/operations/complete-answer.ts';
+import type { Explain } from '../../gateway/operations/explanation.ts';
 import type { Caller, PersonCaller } from '../../subgraphs/kernel/caller.ts';
 import { createSealer } from '../../subgraphs/kernel/envelope.ts';
 
@@ -26,6 +27,7 @@ interface RunOptions {
   caller?: Caller | null;
   variables?: Record<string, unknown>;
   operationName?: string;
+  explain?: Explain;
   /** Whether the test's own text is checked first: not where it is to be refused. */
   validate?: boolean;
 }
@@ -83,14 +85,15 @@ export async function smallGraph(
   return {
     supergraph: supergraphSdl,
     asked,
-    async run(query, { caller = null, variables = {}, operationName, validate: isChecked = true } = {}) {
+    async run(query, { caller = null, variables = {}, operationName, explain, validate: isChecked = true } = {}) {
       const document = documents.get(query) ?? parse(query);
       documents.set(query, document);
       const invalid = isChecked ? validate(supergraph.apiSchema, document) : [];
       if (invalid.length > 0) throw new Error(invalid.map(({ message }) => message).join('\n'));
       const operation = getOperationAST(document, operationName);
       if (!operation) throw new Error('The test names no operation.');
-      return execute({ source: query, document, operation, variables, caller, signal: new AbortController().signal });
+      const { signal } = new AbortController();
+      return execute({ source: query, document, operation, variables, caller, explain, signal });
     },
   };
 }
