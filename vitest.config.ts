@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-// every test file loads the same large packages anew: compiled once, they cost half of it
+// the two processes of a run, and the programs that tests start, load the same large packages: they are compiled once
 // (https://nodejs.org/api/module.html#module-compile-cache)
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/node');
 
@@ -9,6 +9,9 @@ const everyTest = {
   exclude: ['**/node_modules/**', '**/.data/**'],
   testTimeout: 30_000,
   hookTimeout: 120_000,
+  // nearly all files load the same packages, which costs more than most tests: they share a process, and what it has loaded
+  isolate: false,
+  setupFiles: ['test/kit/after-each-file.ts'],
 };
 
 // one copy of graphql: Node itself loads this file, the bundler's resolver would take the other build beside it

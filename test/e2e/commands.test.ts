@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { childEnvironment } from '../kit/child-environment.ts';
 import { runGateway } from '../kit/gateway-process.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -12,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'commands-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(file: string, ...words: string[]) {
-  const env = { PATH: process.env.PATH, DATA_DIR: join(folder, 'graph'), PORT: '0' };
+  const env = { ...childEnvironment(), DATA_DIR: join(folder, 'graph'), PORT: '0' };
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, file), ...words], {
     cwd: folder,
     env,

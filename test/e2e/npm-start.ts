@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { childEnvironment } from '../kit/child-environment.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -29,11 +30,10 @@ export interface Started {
   ended: Promise<Ended>;
 }
 
-/** Of the environment of the tests only what a shell would have, too. */
 function environment({ dataDir, env = {} }: RunOptions): NodeJS.ProcessEnv {
-  const { PATH, LANG } = process.env;
+  const settings = { npm_config_update_notifier: 'false', DATA_DIR: join(dataDir, 'graph'), ...env };
   // npm keeps a cache and logs in the home folder, which is another user's.
-  return { PATH, LANG, HOME: dataDir, npm_config_update_notifier: 'false', DATA_DIR: join(dataDir, 'graph'), ...env };
+  return { ...childEnvironment(), HOME: dataDir, ...settings };
 }
 
 export function npm(words: readonly string[], options: RunOptions): Started {

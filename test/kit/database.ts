@@ -22,7 +22,8 @@ export async function cloneDatabase(template: TemplateName = 'migrated'): Promis
   if (template === 'demo') await ensureDemoTemplate(server, databaseSecret);
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await asAdmin(server, async (client) => {
-    await client.query(`create database ${name} template ${TEMPLATE[template]}`);
+    // files copied as they are: through the log, as is the default, it costs six times as much
+    await client.query(`create database ${name} template ${TEMPLATE[template]} strategy file_copy`);
     // What a database grants is not cloned with it.
     await client.query(`grant connect on database ${name} to ${roleOf(WORKER)}`);
   });

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { atEnd } from './at-end.ts';
+import { childEnvironment } from './child-environment.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -19,7 +20,7 @@ export interface GatewayProcess {
 }
 
 export interface GatewayOptions {
-  /** Of the environment nothing else is passed on but PATH. */
+  /** Beside `childEnvironment`. */
   env?: Record<string, string>;
   cwd?: string;
 }
@@ -28,7 +29,7 @@ export interface GatewayOptions {
 export function runGateway(args: readonly string[], { env = {}, cwd = ROOT }: GatewayOptions = {}): GatewayProcess {
   const child = spawn(process.execPath, [join(ROOT, 'gateway/main.ts'), ...args], {
     cwd,
-    env: { PATH: process.env.PATH, ...env },
+    env: { ...childEnvironment(), ...env },
   });
   const output = { stdout: '', stderr: '' };
   const waiting = new Set<() => void>();

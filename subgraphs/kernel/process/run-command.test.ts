@@ -1,18 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runCommand, takesNothing, UsageError } from './run-command.ts';
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 let told: string[];
 let failures: string[];
+let listening: ReadonlySet<unknown>;
 
 beforeEach(() => {
   [told, failures] = [[], []];
+  listening = new Set(SIGNALS.flatMap((signal) => process.listeners(signal)));
   vi.spyOn(console, 'log').mockImplementation((line) => void told.push(line));
   vi.spyOn(console, 'error').mockImplementation((line) => void failures.push(line));
 });
 
 afterEach(() => {
   vi.restoreAllMocks();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
+  for (const signal of SIGNALS)
+    for (const listener of process.listeners(signal)) if (!listening.has(listener)) process.off(signal, listener);
   process.exitCode = undefined;
 });
 

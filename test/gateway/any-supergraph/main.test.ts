@@ -10,6 +10,7 @@ import { writeOwnKeys } from '../../../gateway/keys/keys-file.ts';
 import { ownKeysOf } from '../../../gateway/keys/own-keys.ts';
 import { newSecrets } from '../../../subgraphs/kernel/database/secrets.ts';
 import { ROOT } from '../../contract/source-files.ts';
+import { childEnvironment } from '../../kit/child-environment.ts';
 import { type Ended, type GatewayOptions, runGateway, serveGateway } from '../../kit/gateway-process.ts';
 import { ask } from './ask.ts';
 import { compose, startSubgraphs } from './plain-subgraphs.ts';
@@ -95,8 +96,8 @@ describe('the gateway’s command', () => {
     fileOf('near.json', JSON.stringify({ [id]: 'query Near { near }' }));
     const options = ['--supergraph', 'near.graphql', '--operations', 'near.json', '--port', '0'];
     const words = ['--prefix', ROOT, 'run', 'gateway', '--', ...options];
-    const { PATH } = process.env;
-    const npm = spawn('npm', words, { cwd: folder, env: { PATH, HOME: folder, npm_config_update_notifier: 'false' } });
+    const env = { ...childEnvironment(), HOME: folder, npm_config_update_notifier: 'false' };
+    const npm = spawn('npm', words, { cwd: folder, env });
     let said = '';
     npm.stdout.on('data', (chunk) => (said += chunk));
     await expect
