@@ -8,9 +8,16 @@ export interface Statement {
 }
 
 const WORKER_ROLE = 'schoolgraph_worker';
+const GATEWAY_ROLE = 'schoolgraph_gateway';
 
-/** Begin, commit and their like are not counted, nor is what the event worker asks from time to time. */
-const OVERHEAD = /^(begin|start transaction|commit|rollback|savepoint|release|set )/i;
+/** Begin, commit and their like are not counted, nor is what is asked from time to time. */
+const OVERHEAD = /^(begin|start transaction|commit|rollback|savepoint|release|set |listen )/i;
+
+/** The gateway reads these again whenever they change and every few seconds, whoever calls. */
+const KEPT_IN_MIND = /"?gateway"?\."?(client|app_grant)\b/;
+
+const isBackground = ({ role, text }: Statement): boolean =>
+  role === WORKER_ROLE || (role === GATEWAY_ROLE && KEPT_IN_MIND.test(text));
 
 const listeners = new Set<(statement: Statement) => void>();
 
@@ -28,7 +35,7 @@ export async function statementsOf<Result>(
 ): Promise<{ result: Result; statements: Statement[] }> {
   const statements: Statement[] = [];
   const listener = (statement: Statement) => {
-    if (statement.role !== WORKER_ROLE && !OVERHEAD.test(statement.text)) statements.push(statement);
+    if (!isBackground(statement) && !OVERHEAD.test(statement.text)) statements.push(statement);
   };
   listeners.add(listener);
   try {
