@@ -10,8 +10,8 @@ export interface Engine<Plan> {
   prepare(document: DocumentNode): Promise<Plan>;
   /** `variables` are coerced. Data and paths have the document's own response keys. */
   execute(plan: Plan, variables: Readonly<Record<string, unknown>>, request: EngineRequest): Promise<EngineAnswer>;
-  /** A plan as the planner prints it, for people. Left out where an engine cannot say. */
-  describe?(plan: Plan): string;
+  /** A plan as the planner prints it, for people; it is planned anew. Left out where an engine cannot say. */
+  describe?(plan: Plan): Promise<string>;
   /** To be called once nobody uses it any more. */
   close(): Promise<void>;
 }

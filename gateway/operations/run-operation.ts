@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
-import type { Engine, EngineRequest } from '../engine/engine.ts';
+import type { EngineRequest } from '../engine/engine.ts';
 import { admitByGrant, type CoversOperation, OperationNotGranted } from '../policy/app-grants.ts';
 import type { GuestWall } from '../policy/guest-wall.ts';
 import { isIntrospectionOn } from '../policy/introspection.ts';
@@ -66,7 +66,7 @@ export function createRunOperation<Plan>(
       const asked = { variables: given, payer, charged, isFree: isDryRun };
       const { prepared: made, variables, cost } = refusing(() => admit(caller, known, asked));
       const prepared = made instanceof Promise ? await refusingLater(untilAborted(signal, made)) : made;
-      const explanation = isExplained ? { ...planOf(engine, prepared.plan), cost } : null;
+      const explanation = isExplained ? { ...(await planOf(steps, prepared.plan, payer)), cost } : null;
       if (isDryRun && !prepared.refusal)
         return explainedBeside({ data: null, errors: prepared.restricted.errors }, explanation);
       const recorded = record(refusedFields(prepared.restricted.leftOut));
@@ -92,8 +92,16 @@ export function createRunOperation<Plan>(
   };
 }
 
-const planOf = <Plan>({ describe }: Engine<Plan>, plan: Plan | null): Pick<Explanation, 'queryPlan'> =>
-  describe ? { queryPlan: plan === null ? null : describe(plan) } : {};
+/** In a turn of who asks for it: it is planned anew. */
+async function planOf<Plan>(
+  { engine, throttles }: Pick<OperationSteps<Plan>, 'engine' | 'throttles'>,
+  plan: Plan | null,
+  payer: Payer,
+): Promise<Pick<Explanation, 'queryPlan'>> {
+  const { describe } = engine;
+  if (!describe) return {};
+  return { queryPlan: plan === null ? null : await throttles.turns.take(payer.key, () => describe(plan)) };
+}
 
 /** What is made ready goes on, for others, when the request that waits for it has ended. */
 async function untilAborted<Value>(signal: AbortSignal, value: Promise<Value>): Promise<Value> {

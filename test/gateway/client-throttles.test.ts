@@ -146,18 +146,19 @@ describe('new operations of a client', () => {
 
 describe('the plan of an operation', () => {
   const header = (value: string) => ({ 'apollo-expose-query-plan': value });
+  const PLAN = expect.stringMatching(/^QueryPlan \{\s+Fetch\(service: "front"\) \{/);
 
   it('is told beside its answer, with what it costs', async () => {
     const front = await start({});
     const { body } = await ask(front, 'una@web', byId, header('true'));
-    expect(body).toMatchObject({ data: { sized: [{ id: '1' }] }, extensions: { cost: 100 } });
+    expect(body).toMatchObject({ data: { sized: [{ id: '1' }] }, extensions: { cost: 100, queryPlan: PLAN } });
   });
 
   it('is told in place of it, and nothing is run or paid', async () => {
     const front = await start({ budget: { signedIn: 100, strangers: 1 } });
     for (const body of [HUNDRED, byId, HUNDRED]) {
       const answer = await ask(front, 'una@web', body, header('dry-run'));
-      expect(answer.body).toMatchObject({ data: null, extensions: { cost: 100 } });
+      expect(answer.body).toMatchObject({ data: null, extensions: { cost: 100, queryPlan: PLAN } });
       expect(told(answer).slice(0, 2)).toEqual(['0', '"cost";r=100;t=0']);
     }
   });

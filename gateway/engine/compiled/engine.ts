@@ -2,6 +2,7 @@
  * The engine that compiles: Apollo's planner plans an operation once, and from then on nothing is done for it but the
  * calls to subgraphs and the merging of what they say.
  */
+import { prettyFormatQueryPlan } from '@apollo/query-planner';
 import { buildASTSchema, type DocumentNode, parse } from 'graphql';
 import { createAnswerShapes } from '../answer-shape.ts';
 import type { Engine } from '../engine.ts';
@@ -22,6 +23,8 @@ import { stepsOf } from './steps.ts';
 import { createUnanswerable } from './unanswerable.ts';
 
 interface CompiledPlan {
+  /** What was planned. */
+  document: DocumentNode;
   run: RunStep;
   /** From the client's variables to those under the planned names. */
   rename(variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
@@ -52,13 +55,14 @@ export async function createCompiledEngine(
     async prepare(document) {
       const renamed = withoutReservedVariables(document);
       const planned = withoutLiteralConditions(renamed.document);
-      return { run: await compileDecided(planned), rename: renamed.rename };
+      return { document: planned, run: await compileDecided(planned), rename: renamed.rename };
     },
     async execute({ run, rename }, variables, request) {
       const running: Run = { data: {}, variables: rename(variables), request, errors: createPlacedErrors() };
       await run(running);
       return { data: running.data, errors: running.errors.list() };
     },
+    describe: async ({ document }) => prettyFormatQueryPlan(await planner.plan(withRootFieldsInOrder(document))),
     close: planner.close,
   };
 
