@@ -1,6 +1,7 @@
 /** Apps: what a school's app grant opens to one, what guest access leaves of that, and how soon it ends. */
+import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { retireClient } from '../../gateway/store/administer-clients.ts';
+import { listClients, retireClient, rotateSecret } from '../../gateway/store/administer-clients.ts';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { demoStaff } from '../../subgraphs/kernel/demo/staff.ts';
 import { addApp, HEARD, letIn, revoke, type TestApp, tokenOf } from '../kit/apps.ts';
@@ -41,16 +42,14 @@ const asking =
   async (query: string, variables: Record<string, unknown> = {}) =>
     post(url, await tokenOf(url, app), query, variables);
 
-async function post(
-  url: string,
-  token: string,
-  query: string,
-  variables: Record<string, unknown> = {},
-): Promise<Answer> {
+const post = (url: string, token: string, query: string, variables: Record<string, unknown> = {}): Promise<Answer> =>
+  postJson(url, token, { query, variables });
+
+async function postJson(url: string, token: string, request: object): Promise<Answer> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query, variables }),
+    body: JSON.stringify(request),
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, body: JSON.parse(text) as Answer['body'] };
@@ -181,6 +180,38 @@ async function recorded(work: () => Promise<Answer>) {
   });
   return [answer as unknown as Answer, rows] as const;
 }
+
+describe('a partner’s app', () => {
+  const manifest = readFileSync(
+    new URL('../../schema/operations/timetable-app/persisted-query-manifest.json', import.meta.url),
+    'utf8',
+  );
+  const { operations } = JSON.parse(manifest) as { operations: { id: string; name: string }[] };
+  const byId = async (token: string, name: string) =>
+    postJson(graph.url, token, { documentId: `sha256:${operations.find((each) => each.name === name)?.id}` });
+
+  it('of the demo runs its operations by their ids, and those alone that its app grant names', async () => {
+    const name = 'timetable-app';
+    const secret = await asAdmin(database.adminUrl, (admin) => rotateSecret(admin, name, new Date(0)));
+    const token = () => vi.waitFor(() => tokenOf(graph.url, { name, secret }, { client_version: '1.0.0' }), HEARD);
+    const both = await token();
+    for (const each of ['Guests', 'Courses']) {
+      const answer = await byId(both, each);
+      expect(codesOf(answer)).toEqual([]);
+      expect(dataOf(answer)).toBeDefined();
+    }
+    expect(codesOf(await post(graph.url, both, LIST))).toEqual(['PERSISTED_QUERY_ID_REQUIRED']);
+    const { grants } = await asAdmin(database.adminUrl, listClients);
+    await revoke(database, grants.find(({ client }) => client === name)?.id ?? '');
+    await letIn(database, { client: name, school: BIRCHWOOD, scopes: BASIC, operations: ['Courses'] });
+    const courses = await vi.waitFor(async () => {
+      const narrower = await token();
+      expect(codesOf(await byId(narrower, 'Guests'))).toEqual(['FORBIDDEN']);
+      return narrower;
+    }, HEARD);
+    expect(codesOf(await byId(courses, 'Courses'))).toEqual([]);
+  });
+});
 
 describe('what an app writes', () => {
   const NOTE = `mutation M($id: ID!) { addAbsenceNote(input: { guestProfileId: $id, date: "${TEST_TODAY}", text: "Dentist" }) {

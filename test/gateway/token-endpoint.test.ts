@@ -6,8 +6,11 @@ import { retireClient, rotateSecret } from '../../gateway/store/administer-clien
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { addApp, askToken, basic, HEARD, letIn, postForm, revoke, type TokenResponse } from '../kit/apps.ts';
 import { startGraph } from '../kit/graph.ts';
+import { testTelemetry } from '../kit/telemetry.ts';
 
-const graph = await startGraph();
+const lines: string[] = [];
+const telemetry = testTelemetry({ logLevel: 'trace', logTo: { write: (line) => void lines.push(line) } });
+const graph = await startGraph({ telemetry });
 const { database, url } = graph;
 const BIRCHWOOD = '900002';
 const CEDAR = '900003';
@@ -223,16 +226,38 @@ describe('who tries secrets', () => {
     const tried = await addApp(database);
     await letIn(database, { client: tried.name, school: BIRCHWOOD, scopes: SCOPES });
     await vi.waitFor(async () => expect((await askToken(url, tried)).status).toBe(200), HEARD);
-    for (const name of [tried.name, 'no-such-app']) {
+    const statusesOf = async (name: string) => {
       const statuses: number[] = [];
       for (let attempt = 0; attempt < 12; attempt += 1)
         statuses.push((await askToken(url, { name, secret: `guess ${attempt}` })).status);
-      expect(statuses).toEqual([...Array(10).fill(401), 429, 429]);
-    }
+      return statuses;
+    };
+    expect(await statusesOf('no-such-app')).toEqual([...Array(10).fill(401), 429, 429]);
+    // a try before the gateway knew of it counts, too
+    expect((await statusesOf(tried.name)).slice(-2)).toEqual([429, 429]);
     const waiting = await askToken(url, { ...tried, secret: 'guess' });
     expectRefusal(waiting, 429, 'invalid_client');
     expect(Number(waiting.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await askToken(url, tried)).status).toBe(200);
+  });
+});
+
+describe('what is told of it', () => {
+  it('is how many tokens there were, and of those that there were not why; never a secret, a token, or a name', async () => {
+    const { body } = await askToken(url, app);
+    await askToken(url, mistaken);
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    expect(metrics).toMatch(/schoolgraph_tokens_requested_total\{token_outcome="issued"\} \d/);
+    expect(metrics).toMatch(/schoolgraph_tokens_requested_total\{token_outcome="invalid_client"\} \d/);
+    expect(lines.join('')).toContain('/oauth/token');
+    for (const kept of [
+      app.secret,
+      mistaken.secret,
+      basic(app.name, app.secret).authorization,
+      body.access_token,
+      app.name,
+    ])
+      for (const told of [metrics, ...lines]) expect(told).not.toContain(kept);
   });
 });
 

@@ -79,5 +79,8 @@ export async function tokenOf(url: string, app: TestApp, form: Record<string, st
   return String(body.access_token);
 }
 
-/** Until every gateway of this database has heard of a change: at the most as long as a change may take. */
-export const HEARD = { timeout: 5_000, interval: 20 } as const;
+/**
+ * Until every gateway of this database has heard of a change: at the most as long as a change may take. Not often, as an
+ * app that is not known yet fails, and failures are counted.
+ */
+export const HEARD = { timeout: 5_000, interval: 100 } as const;
