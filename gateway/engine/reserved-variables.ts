@@ -10,13 +10,13 @@ const RESERVED = 'representations';
 export interface RenamedVariables {
   document: DocumentNode;
   /** From the client's values to those under the planned names. */
-  rename(variables: Readonly<Record<string, unknown>>): Record<string, unknown>;
+  rename(variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
 }
 
 export function withoutReservedVariables(document: DocumentNode): RenamedVariables {
   const taken = new Set<string>();
   visit(document, { Variable: ({ name }) => void taken.add(name.value) });
-  if (!taken.has(RESERVED)) return { document, rename: (variables) => ({ ...variables }) };
+  if (!taken.has(RESERVED)) return { document, rename: (variables) => variables };
   let free = `client_${RESERVED}`;
   while (taken.has(free)) free = `_${free}`;
   return {

@@ -69,7 +69,8 @@ export function createRunOperation<Plan>(
       const explanation = isExplained ? { ...(await planOf(steps, prepared.plan, payer)), cost } : null;
       if (isDryRun && !prepared.refusal)
         return explainedBeside({ data: null, errors: prepared.restricted.errors }, explanation);
-      const recorded = record(refusedFields(prepared.restricted.leftOut));
+      const { leftOut } = prepared.restricted;
+      const recorded = leftOut.length > 0 ? record(refusedFields(leftOut)) : null;
       if (prepared.refusal) {
         await recorded;
         return { errors: [prepared.refusal] };
@@ -117,7 +118,8 @@ async function untilAborted<Value>(signal: AbortSignal, value: Promise<Value>): 
 }
 
 /** What `work` gives, or fails with, once the record is written. Throws where it could not be. */
-async function withRecord<Result>(recorded: Promise<void>, work: () => Promise<Result>): Promise<Result> {
+async function withRecord<Result>(recorded: Promise<void> | null, work: () => Promise<Result>): Promise<Result> {
+  if (!recorded) return work();
   const [record, result] = await Promise.allSettled([recorded, work()]);
   if (record.status === 'rejected') throw record.reason;
   if (result.status === 'rejected') throw result.reason;

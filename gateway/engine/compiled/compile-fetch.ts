@@ -10,7 +10,7 @@ import type { CallSubgraph } from '../signed-source.ts';
 import type { SubgraphResult } from '../subgraph-answer.ts';
 import { requestHead } from '../subgraph-operation.ts';
 import type { EntityKeys } from './entity-keys.ts';
-import { copied, mergeInto } from './merge.ts';
+import { mergeInto } from './merge.ts';
 import { type AnswerObject, compileGather, isObject, placesAt } from './places.ts';
 import { compileRepresentation } from './representations.ts';
 import { type SentOperation, sentOperations } from './required-fields.ts';
@@ -79,7 +79,7 @@ function compileRootCall(
     const { data, errors } = await send(run, null);
     if (data) {
       rewrite?.(data);
-      for (const [index, target] of targets.entries()) mergeInto(target, index === 0 ? data : copied(data));
+      for (const [index, target] of targets.entries()) mergeInto(target, data, index > 0);
     }
     if (errors.length === 0) return;
     const places = paths.flatMap((path) => placesAt(run.data, path));
@@ -129,7 +129,7 @@ function compileEntityCall(
         rewriteOutput?.(entity);
       }
       // what two places share may not stay one object: a later step may ask each for something else
-      mergeInto(target, given.has(asked) ? copied(entity) : entity);
+      mergeInto(target, entity, given.has(asked));
       given.add(asked);
     }
     if (errors.length > 0) placeErrors(run, { subgraph, paths, askedFor }, errors);

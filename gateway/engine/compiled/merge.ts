@@ -1,14 +1,17 @@
 /** Puts together what several calls said of one object. */
 import { type AnswerObject, isObject } from './places.ts';
 
-/** Changes `target`. A null never takes the place of data, and lists are merged item by item. */
-export function mergeInto(target: AnswerObject, source: AnswerObject): void {
+/**
+ * Changes `target`. A null never takes the place of data, and lists are merged item by item. `isShared`: another object has
+ * what is in the source, too, and `target` gets its own.
+ */
+export function mergeInto(target: AnswerObject, source: AnswerObject, isShared = false): void {
   for (const key of Object.keys(source)) {
     // an assignment to it would change what the object is, and no field has this name
     if (key === '__proto__') continue;
     const [known, said] = [Object.hasOwn(target, key) ? target[key] : undefined, source[key]];
-    if (isObject(known) && isObject(said)) mergeValues(known, said);
-    else if (said !== null || known === undefined) target[key] = said;
+    if (isObject(known) && isObject(said)) mergeValues(known, isShared ? copied(said) : said);
+    else if (said !== null || known === undefined) target[key] = isShared ? copied(said) : said;
   }
 }
 
@@ -26,8 +29,8 @@ function mergeValues(known: AnswerObject, said: AnswerObject): void {
 }
 
 /** The same once more, with lists and objects of its own. */
-export function copied<Value>(value: Value): Value;
-export function copied(value: unknown): unknown {
+function copied<Value>(value: Value): Value;
+function copied(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copied);
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copied(item)]));

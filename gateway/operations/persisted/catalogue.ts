@@ -69,7 +69,8 @@ function read(operation: PublishedOperation, know: KnowOperation, view: ViewName
     return refusing(() => {
       const document = parse(operation.text);
       const known = know(view, operation.text, document, onlyOperationOf(document) ?? undefined, true);
-      return { ...known, published: operation };
+      // an id of a client's never means another text
+      return { ...known, key: `${view}\n${operation.client}\n${operation.id}`, published: operation };
     });
   } catch (error) {
     if (error instanceof RequestRefused) return { operation, errors: error.errors };
