@@ -20,6 +20,9 @@ export type PlannedMessage =
 /** What a plan may take, from when those before it are done. */
 const MOST_MS = 10_000;
 
+/** A thread that nobody has asked for anything holds memory, and takes a second to be there again. */
+const IDLE_MS = 60_000;
+
 interface Waiting extends PlanRequest {
   resolve(plan: QueryPlan): void;
   reject(error: Error): void;
@@ -27,6 +30,7 @@ interface Waiting extends PlanRequest {
 
 interface ThreadOptions {
   mostMs?: number;
+  idleMs?: number;
   /** The file that the thread runs. */
   thread?: URL;
 }
@@ -34,19 +38,30 @@ interface ThreadOptions {
 const THREAD = new URL('./planner-thread.ts', import.meta.url);
 
 export const createStartPlanner =
-  ({ mostMs = MOST_MS, thread = THREAD }: ThreadOptions = {}): StartPlanner =>
+  ({ mostMs = MOST_MS, idleMs = IDLE_MS, thread = THREAD }: ThreadOptions = {}): StartPlanner =>
   async (mendedSdl) => {
-    /** In the order in which they are planned. */
+    /** In the order in which they are planned: the first is the one that the thread is at. */
     const waiting: Waiting[] = [];
+    const start = (): Promise<Worker> =>
+      startThread(new Worker(thread, { workerData: mendedSdl }), receive, (error) => void replace(error));
+    let current: Promise<Worker> | null = start();
     let timer: NodeJS.Timeout | undefined;
     let isClosed = false;
     let last = 0;
-    let worker = await startThread(new Worker(thread, { workerData: mendedSdl }), receive, failed);
+    await current;
+    watch();
 
-    /** The first of those that wait is the one that is planned. */
     function watch(): void {
       clearTimeout(timer);
-      if (waiting.length > 0) timer = setTimeout(() => void restart(new Error('It took too long to plan.')), mostMs);
+      if (isClosed) return;
+      timer =
+        waiting.length > 0
+          ? setTimeout(() => void replace(new Error('It took too long to plan.')), mostMs)
+          : setTimeout(() => {
+              // somebody may be just about to ask
+              if (waiting.length === 0) void end();
+            }, idleMs);
+      timer.unref();
     }
 
     function receive(message: PlannedMessage): void {
@@ -58,22 +73,31 @@ export const createStartPlanner =
       else asked?.reject(asError(message.failed));
     }
 
-    function failed(error: Error): void {
-      if (!isClosed) void restart(error);
+    async function end(): Promise<void> {
+      const ending = current;
+      current = null;
+      const worker = await ending?.catch(() => null);
+      worker?.removeAllListeners();
+      await worker?.terminate();
     }
 
-    /** What was being planned fails; the others are planned by the next thread. */
-    async function restart(error: Error): Promise<void> {
+    /** What is being planned fails; the others are planned by the next thread. */
+    async function replace(error: Error): Promise<void> {
       clearTimeout(timer);
-      const old = worker;
-      old.removeAllListeners();
       waiting.shift()?.reject(error);
+      await end();
+      if (waiting.length > 0) await post(waiting);
+    }
+
+    /** By the thread that there is, or by a new one. */
+    async function post(asked: readonly PlanRequest[]): Promise<void> {
       try {
-        await old.terminate();
-        worker = await startThread(new Worker(thread, { workerData: mendedSdl }), receive, failed);
-        for (const { id, operation } of waiting) worker.postMessage({ id, operation });
+        current ??= start();
+        const worker = await current;
+        for (const { id, operation } of asked) worker.postMessage({ id, operation });
         watch();
       } catch (reason) {
+        current = null;
         for (const each of waiting.splice(0)) each.reject(asError(reason));
       }
     }
@@ -82,17 +106,16 @@ export const createStartPlanner =
       plan(operation) {
         if (isClosed) return Promise.reject(new Error('The planner is closed.'));
         const { promise, resolve, reject } = Promise.withResolvers<QueryPlan>();
-        const asked = { id: ++last, operation: print(operation) };
-        waiting.push({ ...asked, resolve, reject });
-        if (waiting.length === 1) watch();
-        worker.postMessage(asked);
+        const asked = { id: ++last, operation: print(operation), resolve, reject };
+        waiting.push(asked);
+        void post([asked]);
         return promise;
       },
       async close() {
         isClosed = true;
         clearTimeout(timer);
         for (const each of waiting.splice(0)) each.reject(new Error('The planner is closed.'));
-        await worker.terminate();
+        await end();
       },
     };
   };

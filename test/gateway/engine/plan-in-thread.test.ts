@@ -43,7 +43,14 @@ describe('the thread that plans', () => {
     planner = await createStartPlanner({ mostMs: 1_000, thread: STUCK_THREAD })('');
     const [first, second] = [planner.plan(parse('{ stuck }')), planner.plan(parse('{ thing }'))];
     await expect(first).rejects.toThrow('It took too long to plan.');
-    expect(await second).toEqual({ kind: 'QueryPlan' });
+    expect(await second).toMatchObject({ kind: 'QueryPlan' });
+  });
+
+  it('ends where nobody asks for anything, and is there again for who does', async () => {
+    planner = await createStartPlanner({ idleMs: 1, thread: STUCK_THREAD })('');
+    const planned = async () => JSON.stringify(await planner?.plan(parse('{ thing }')));
+    const first = await planned();
+    await expect.poll(planned).not.toBe(first);
   });
 
   it('takes no supergraph that the planner does not take', async () => {
