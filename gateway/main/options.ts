@@ -22,8 +22,8 @@ which no others follow. A gateway on another machine is given a copy, and DATABA
 another address (of it only the address counts). Without keys it is refused.
 
 Any other needs neither: calls to its subgraphs are not signed, limits are measured and not enforced, introspection is on.
-Its subgraphs are where the supergraph says. Where it has @authenticated or @requiresScopes they hold: the tokens of this
-project's graph count, by DATA_DIR/gateway-secrets.json, and where there is no such file nobody is signed in.
+Its subgraphs are where the supergraph says. Where it has @authenticated, @requiresScopes or @policy they hold: the tokens
+of this project's graph count, by DATA_DIR/gateway-secrets.json, and where there is no such file nobody is signed in.
 
 Settings are environment variables: gateway/README.md has the list.
 

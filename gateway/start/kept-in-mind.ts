@@ -32,7 +32,8 @@ export async function keepInMind(deps: KeptInMindDeps): Promise<KeptInMind> {
   const marks = openMarksOfUse(store, { clock, unwritten: unread });
   lifetime.started('The marks of use', marks.close);
   const operationLists = await followLists({ read: createReadLists(store), used: marks.used });
-  const onChange = async () => void (await Promise.all([clients.reload(), operationLists.refresh()]));
+  // the clients first: which schema an operation holds in depends on whether its client is a partner's
+  const onChange = () => clients.reload().finally(() => operationLists.refresh());
   const watch = watchStore(databaseUrl, { onChange, reportError: unread });
   lifetime.started('The look at the gateway’s tables', watch.close);
   return { clients, operationLists };

@@ -1,8 +1,10 @@
-/** The same authorisation by text and by id: in every mode, for every caller, answers and refusals to the byte. */
+/** The same authorisation by text and by id, whatever the engine: in every mode, for every caller, answers and refusals to the byte. */
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { createApolloEngine } from '../../gateway/engine/apollo.ts';
 import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
+import type { CreateEngine } from '../../gateway/graph.ts';
 import { sha256Of } from '../../gateway/operations/persisted/operation-id.ts';
 import { AUTHORISATION_MODES, type AuthorisationMode } from '../../gateway/policy/authorisation-mode.ts';
 import type { GatewayRefusal } from '../../gateway/policy/refusals.ts';
@@ -62,10 +64,11 @@ const CALLERS: Readonly<Record<string, Caller>> = {
   lead: { ...callerWith('phone', 'must', 'rename'), role: 'DATA_LEAD' },
 };
 
-async function gatewayIn(authorisation: AuthorisationMode) {
+async function gatewayIn(authorisation: AuthorisationMode, createEngine?: CreateEngine) {
   const refusals: (readonly GatewayRefusal[])[] = [];
   const url = await smallGateway({
     transport,
+    createEngine,
     supergraph: composed([{ name: 'people', typeDefs, resolvers: {} }]),
     settings: { authorisation },
     operationLists: await testLists({
@@ -102,13 +105,19 @@ const pairs = Object.keys(CALLERS).flatMap((who) => TEXTS.map((text) => ({ who, 
 
 describe.each(AUTHORISATION_MODES)('in %s mode', async (mode) => {
   const { byText, byId } = await gatewayIn(mode);
+  const stock = await gatewayIn(mode, createApolloEngine);
 
-  it.each(pairs)('a caller who holds $who gets the same of $text by text and by id', async ({ who, text }) => {
-    const first = await byText(`${who}@web`, text);
-    expect(first.status).toBe(200);
-    expect(await byId(`${who}@web`, text)).toEqual(first);
-    expect(await byText(`${who}@web`, text)).toEqual(first);
-  });
+  it.each(pairs)(
+    'a caller who holds $who gets the same of $text by text and by id, by either engine',
+    async ({ who, text }) => {
+      const first = await byText(`${who}@web`, text);
+      expect(first.status).toBe(200);
+      expect(await byId(`${who}@web`, text)).toEqual(first);
+      expect(await byText(`${who}@web`, text)).toEqual(first);
+      const { asked: _by, ...told } = first;
+      for (const lane of [stock.byText, stock.byId]) expect(await lane(`${who}@web`, text)).toMatchObject(told);
+    },
+  );
 
   it('what a caller may not read is not asked for, but in a dry run', async () => {
     for (const lane of [byText, byId]) {

@@ -1,5 +1,6 @@
 /** `@policy`: who meets it is a fact of the caller, and it counts wherever `@requiresScopes` does. */
 import { describe, expect, it } from 'vitest';
+import { policyNotes } from '../../gateway/policy/policy-notes.ts';
 import { readRules } from '../../gateway/policy/rules.ts';
 import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
 import type { Caller, PersonCaller } from '../../subgraphs/kernel/caller.ts';
@@ -102,7 +103,10 @@ describe('a field with @policy', () => {
     expect(await read('{ person { unknown orUnknown } }', as({}, 'nobody:knows', 'also-unknown'))).toEqual({
       person: { unknown: null, orUnknown: 'or unknown' },
     });
-    expect(readRules(readSupergraph(supergraph).document).unknownPolicies).toEqual(['also-unknown', 'nobody:knows']);
+    const rules = readRules(readSupergraph(supergraph).document);
+    expect(rules.unknownPolicies).toEqual(['also-unknown', 'nobody:knows']);
+    expect(policyNotes(rules)).toEqual([expect.stringContaining('nobody meets: "also-unknown", "nobody:knows".')]);
+    expect(policyNotes({ unknownPolicies: [] })).toEqual([]);
   });
 
   it.each([

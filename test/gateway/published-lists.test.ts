@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { readManifests } from '../../gateway/operations/persisted/manifest.ts';
 import { sha256Of } from '../../gateway/operations/persisted/operation-id.ts';
 import { DEFAULT_FRONT } from '../../gateway/policy/front-settings.ts';
+import { check } from '../../gateway/publishing/check.ts';
 import { list } from '../../gateway/publishing/list.ts';
 import { publish } from '../../gateway/publishing/publish.ts';
 import { retire } from '../../gateway/publishing/retire.ts';
@@ -17,6 +18,7 @@ import { listsOf, publishList } from '../../gateway/store/publish-lists.ts';
 import { openStore } from '../../gateway/store/store.ts';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { demoStaff } from '../../subgraphs/kernel/demo/staff.ts';
+import { letIn } from '../kit/apps.ts';
 import { atEnd } from '../kit/at-end.ts';
 import { startGraph } from '../kit/graph.ts';
 
@@ -202,16 +204,25 @@ describe('npm run operations', () => {
 
   it('publish refuses operations of a partner’s that no app grant covers, by name or by scope', async () => {
     const unnamed = file('pupils.graphql', 'query Pupils { guestProfiles { nodes { id } } }');
-    const tooMuch = file(
-      'guests.graphql',
-      'query Guests { guestProfiles { nodes { id emergencyContacts { phone } } } }',
-    );
+    const tooMuch = file('lessons.graphql', 'query Lessons { courses { nodes { id } } }');
+    const grant = { client: 'timetable-app', school: '900001', scopes: ['students:read'], operations: ['Lessons'] };
+    await letIn(graph.database, grant);
     const { problems } = await publishing('timetable-app', '5.0.0', unnamed, tooMuch);
     expect(problems).toEqual([
       expect.stringContaining('operation "Pupils": no app grant of timetable-app names it.'),
-      expect.stringMatching(/operation "Guests": no app grant of timetable-app that names it gives [\w:, +]+\.$/),
+      expect.stringMatching(/operation "Lessons": no app grant of timetable-app that names it gives courses:read\.$/),
       'Nothing is published. Problems: 2.',
     ]);
+  });
+
+  it('publish refuses operations of a partner’s that are not in the contract', async () => {
+    const text = 'query Guests { guestProfiles { nodes { id emergencyContacts { phone } } } }';
+    const files = [file('contacts.graphql', text)];
+    const { problems } = await publishing('timetable-app', '5.0.0', ...files);
+    expect(problems[0]).toContain('Cannot query field "emergencyContacts" on type "GuestProfile".');
+    const checked = (isPartner: boolean) =>
+      check({ name: 'check', files, supergraph: undefined, isPartner }, DEFAULT_FRONT, '/').problems;
+    expect([checked(true), checked(false)]).toEqual([problems.slice(0, 1), []]);
   });
 
   it('publish takes what an app grant covers', async () => {

@@ -29,6 +29,7 @@ export interface SmallGateway
       | 'demoSignIn'
       | 'operationLists'
       | 'isPartner'
+      | 'createEngine'
       | 'recordRefusals'
     >
   > {
