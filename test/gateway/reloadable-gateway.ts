@@ -1,8 +1,9 @@
 /** A gateway whose supergraph a test exchanges, and which says which of them it has closed. */
-import { createGateway } from '../../gateway/gateway.ts';
+import { createGateway, type GatewayDeps } from '../../gateway/gateway.ts';
 import type { Subgraphs } from '../../gateway/graph.ts';
 import type { Supergraph } from '../../gateway/supergraph/supergraph.ts';
 import { createGatewayTelemetry } from '../../gateway/telemetry/gateway-telemetry.ts';
+import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import { atEnd } from '../kit/at-end.ts';
 import { testTelemetry } from '../kit/telemetry.ts';
 
@@ -18,6 +19,7 @@ export async function startReloadable(
   supergraph: string,
   call: Subgraphs['call'],
   check: (supergraph: Supergraph) => void = () => {},
+  parts: Partial<Pick<GatewayDeps, 'authenticate' | 'operationLists'>> & { telemetry?: Telemetry } = {},
 ): Promise<Reloadable> {
   const closed: string[] = [];
   const gateway = await createGateway({
@@ -26,11 +28,12 @@ export async function startReloadable(
       check(read);
       return { call, close: async () => void closed.push(read.subgraphs[0]?.name ?? '') };
     },
-    authenticate: async () => null,
+    authenticate: parts.authenticate ?? (async () => null),
+    ...(parts.operationLists && { operationLists: parts.operationLists }),
     readiness: {},
     reportError: () => {},
     deadlineMs: 10_000,
-    telemetry: createGatewayTelemetry(testTelemetry()),
+    telemetry: createGatewayTelemetry(parts.telemetry ?? testTelemetry()),
     metricsToken: undefined,
   });
   atEnd(gateway.close);

@@ -17,7 +17,7 @@ import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import { atEnd } from './at-end.ts';
 import { createTestClock } from './clock.ts';
 import { cloneDatabase } from './database.ts';
-import { LANE_CLIENT, type Lane, openLane } from './lane.ts';
+import { byBoth, LANE_CLIENT, type Lane, openLane } from './lane.ts';
 import { openSubgraphs, type TestSubgraphs, type TestSubgraphsOptions } from './subgraphs.ts';
 import { testTelemetry } from './telemetry.ts';
 import { openTransport, PATIENT_MS, type TransportOptions } from './transport.ts';
@@ -36,8 +36,8 @@ export interface Answer {
 }
 
 export interface Person {
-  /** `lane`: by text where it is not said. By id the text is published first, for the test. */
-  query(text: string, variables?: Record<string, unknown>, lane?: Lane): Promise<Answer>;
+  /** By id the text is published first, for the test. */
+  query(text: string, variables?: Record<string, unknown>): Promise<Answer>;
 }
 
 /** Events that a mutation emitted are handled by `settle()`, when the test wants it. */
@@ -58,12 +58,17 @@ export interface GraphOptions extends Omit<TestSubgraphsOptions, 'clock' | 'onIn
   telemetry?: Telemetry;
   metricsToken?: string | undefined;
   deadlineMs?: number;
+  /**
+   * How operations come: by text where it is not said. `both`: queries by text and by id, which must answer the same, and
+   * mutations by id. `sampled`: every fourth operation so, where there are very many of a kind.
+   */
+  lanes?: Lane | 'both' | 'sampled';
 }
 
 const SUPERGRAPH = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
 
 export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
-  const { today, telemetry, metricsToken, deadlineMs = PATIENT_MS } = options;
+  const { today, telemetry, metricsToken, deadlineMs = PATIENT_MS, lanes = 'by text' } = options;
   const clock = createTestClock(today);
   const database = options.database ?? (await cloneDatabase('demo'));
   const told = telemetry ?? testTelemetry();
@@ -80,6 +85,7 @@ export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
     unread: gatewayTelemetry.unread,
   });
   const lane = openLane(kept.operationLists);
+  let asks = 0;
   const { tokenKey } = newSecrets();
   const gateway = await createStandaloneGateway({
     supergraph: SUPERGRAPH,
@@ -112,14 +118,21 @@ export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
     transport,
     url,
     tokenFor,
-    as: (who) => ({
-      async query(query, variables, by = 'by text') {
-        if (by === 'by text') return post(`${url}/graphql`, who && (await tokenFor(who)), { query, variables });
-        if (who === null) throw new Error('Nobody has a list of operations: expected somebody.');
+    as(who) {
+      const byText: Person['query'] = async (query, variables) =>
+        post(`${url}/graphql`, who && (await tokenFor(who)), { query, variables });
+      if (who === null || lanes === 'by text') return { query: byText };
+      const byId: Person['query'] = async (text, variables) => {
+        const documentId = lane.publish(text);
+        // what is no operation is no published one
+        if (documentId === null) return byText(text, variables);
         const token = await tokenFor({ ...accountOf(who), client: LANE_CLIENT });
-        return post(`${url}/graphql`, token, { documentId: lane.publish(query), variables });
-      },
-    }),
+        return post(`${url}/graphql`, token, { documentId, variables });
+      };
+      if (lanes === 'by id') return { query: byId };
+      const both = byBoth({ byText, byId });
+      return { query: (...asked) => (lanes === 'sampled' && asks++ % 4 !== 0 ? byText : both)(...asked) };
+    },
   };
 }
 

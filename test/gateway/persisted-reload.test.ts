@@ -1,0 +1,134 @@
+/** Published operations while the supergraph and the lists change: known and prepared before they are asked for. */
+import { getOperationAST, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import type { Engine } from '../../gateway/engine/engine.ts';
+import type { ConnectSubgraphs } from '../../gateway/graph.ts';
+import { createKnowOperation } from '../../gateway/operations/known-operation.ts';
+import { sha256Of } from '../../gateway/operations/persisted/operation-id.ts';
+import { createPreparedOperations } from '../../gateway/operations/prepared-operations.ts';
+import { DEFAULT_FRONT } from '../../gateway/policy/front-settings.ts';
+import { createClientThrottles } from '../../gateway/policy/throttles/client-throttles.ts';
+import { readGraph } from '../../gateway/read-graph.ts';
+import type { Caller } from '../../subgraphs/kernel/caller.ts';
+import { callerAs } from '../kit/callers.ts';
+import { published, testLists } from '../kit/operation-lists.ts';
+import { testTelemetry } from '../kit/telemetry.ts';
+import { startReloadable } from './reloadable-gateway.ts';
+import { composed } from './small-graph.ts';
+
+const graphOf = (fields: string): string =>
+  composed([{ name: 'first', typeDefs: `type Query { ${fields} }`, resolvers: {} }]);
+
+const FIRST = graphOf('value: Int other: Int');
+const SECOND = graphOf('value: Int other: Int more: Int');
+const WITHOUT_OTHER = graphOf('value: Int');
+
+const VALUE = 'query Value { value }';
+const OTHER = 'query Other { other }';
+const HOT = 'query Hot { value other }';
+
+type Call = ReturnType<ConnectSubgraphs>['call'];
+const answering: Call = async () => ({ data: { value: 1, other: 2 }, errors: [] });
+
+const caller: Caller = { ...callerAs('TEACHER', '900001'), client: { name: 'web', version: '1' } };
+const LISTS = { web: { mode: 'log-unknown', versions: { '1': [VALUE, OTHER] } } } as const;
+
+async function start() {
+  const lines: Record<string, unknown>[] = [];
+  const telemetry = testTelemetry({
+    logLevel: 'info',
+    logTo: { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) },
+  });
+  const lists = await testLists(LISTS);
+  const parts = { authenticate: async () => caller, operationLists: lists, telemetry };
+  const gateway = await startReloadable(FIRST, answering, () => {}, parts);
+  const ask = async (body: object) => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const { data, errors } = (await response.json()) as { data?: object; errors?: { extensions: { code: string } }[] };
+    return data ?? errors?.map(({ extensions }) => extensions.code);
+  };
+  const prepared = async () => {
+    const found = /schoolgraph_operations_prepared_total\{cache_result="miss"\} (\d+)/.exec(
+      await telemetry.metering.text(),
+    );
+    return Number(found?.[1] ?? 0);
+  };
+  const said = (message: string) => lines.filter((line) => line.message === message);
+  return { ...gateway, lists, telemetry, ask, prepared, said };
+}
+
+const byId = (text: string) => ({ documentId: sha256Of(text) });
+
+describe('a supergraph that changes', () => {
+  it('has prepared what it was asked for before it is served: the first requests afterwards prepare nothing', async () => {
+    const { ask, reload, prepared } = await start();
+    for (const asked of [byId(VALUE), { query: HOT }]) await ask(asked);
+    expect(await prepared()).toBe(2);
+    await reload(SECOND);
+    // before anybody asked
+    expect(await prepared()).toBe(4);
+    expect([await ask(byId(VALUE)), await ask({ query: HOT })]).toEqual([{ value: 1 }, { value: 1, other: 2 }]);
+    expect(await prepared()).toBe(4);
+  });
+
+  it('is served though published operations do not hold in it: those are refused, and told of before', async () => {
+    const { ask, reload, said } = await start();
+    expect(await ask(byId(OTHER))).toEqual({ other: 2 });
+    await reload(WITHOUT_OTHER);
+    expect(said('A published operation does not hold in the supergraph; it is refused.')).toEqual([
+      expect.objectContaining({ client: 'web', operationHash: expect.stringMatching(/^[\da-f]{64}$/) }),
+    ]);
+    expect([await ask(byId(OTHER)), await ask(byId(VALUE))]).toEqual([['GRAPHQL_VALIDATION_FAILED'], { value: 1 }]);
+    await reload(FIRST);
+    expect(await ask(byId(OTHER))).toEqual({ other: 2 });
+  });
+});
+
+describe('a thousand other texts', () => {
+  it('do not push a published operation out of what is prepared', async () => {
+    const { supergraph, rules, admission } = readGraph(FIRST, DEFAULT_FRONT);
+    let plans = 0;
+    const engine: Engine<number> = {
+      prepare: async () => ++plans,
+      async execute() {
+        throw new Error('This test runs nothing.');
+      },
+      async close() {},
+    };
+    const { apiSchema } = supergraph;
+    const { preparedFor } = createPreparedOperations({
+      ...{ apiSchema, rules, engine, authorisation: 'filter' },
+      throttles: createClientThrottles(DEFAULT_FRONT.clientRates, () => 0)('measure'),
+    });
+    const know = createKnowOperation(admission);
+    const knownOf = (text: string) => know('whole', text, parse(text), getOperationAST(parse(text)) ?? undefined, true);
+    const own = { ...knownOf(VALUE), published: published('web', 'v', VALUE) };
+    await preparedFor(caller, own, null);
+    for (let index = 0; index < 1_100; index += 1)
+      await preparedFor(caller, knownOf(`query Text${index} { value }`), null);
+    expect(plans).toBe(1_101);
+    await preparedFor(caller, own, null);
+    expect(plans).toBe(1_101);
+    // of texts the oldest is prepared again
+    await preparedFor(caller, knownOf('query Text0 { value }'), null);
+    expect(plans).toBe(1_102);
+  });
+});
+
+describe('a text of a client that is told of unknown ones', () => {
+  it('is counted each time and told once each time, by client and hash, and by nothing else', async () => {
+    const { ask, said, telemetry } = await start();
+    await ask({ query: VALUE });
+    await ask({ query: 'query Value { value } # a comment' });
+    expect(said('A text was run that is in no list of its client.')).toEqual([]);
+    expect(await ask({ query: '{ value other }' })).toEqual({ value: 1, other: 2 });
+    await ask({ query: '{\n  value\n  other\n}' });
+    const told = said('A text was run that is in no list of its client.');
+    expect(told).toHaveLength(2);
+    expect(told[0]).toMatchObject({ client: 'web', operationHash: expect.stringMatching(/^[\da-f]{64}$/) });
+    expect(told[1]?.operationHash).toBe(told[0]?.operationHash);
+    expect(JSON.stringify(told)).not.toContain('value');
+    expect(await telemetry.metering.text()).toContain('schoolgraph_operations_unknown_total{client_name="web"} 2');
+  });
+});
