@@ -1,6 +1,6 @@
 /** Calls to subgraphs, as a plan has them: the text once, and for each request its variables and entities. */
 import type { FetchNode } from '@apollo/query-planner';
-import { type GraphQLSchema, parse } from 'graphql';
+import { type GraphQLSchema, isAbstractType, parse } from 'graphql';
 import type { AnswerShape } from '../answer-shape.ts';
 import { fewPlaces } from '../few-places.ts';
 import type { Path } from '../placed-errors.ts';
@@ -54,7 +54,8 @@ function compileCall(fetch: FetchNode, { text }: SentOperation, { shapeOf, callS
     send({ variables, request }: Run, representations: readonly string[] | null): Promise<SubgraphResult> {
       const members = representations ? [`"representations":[${representations.join(',')}]`] : [];
       for (const name of variableUsages) {
-        const value = variables[name];
+        // its own: a client may name one like what every object has, and leave it out
+        const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
         if (value !== undefined) members.push(`${JSON.stringify(name)}:${JSON.stringify(value)}`);
       }
       const entities = representations?.length ?? null;
@@ -127,6 +128,9 @@ function compileEntityCall(
       if (!given.has(asked)) {
         entity.__typename ??= target.__typename;
         rewriteOutput?.(entity);
+        // who knows an interface as an object says its name; the type behind it is known already
+        if (entity.__typename !== target.__typename && isAbstractType(schema.getType(String(entity.__typename))))
+          entity.__typename = target.__typename;
       }
       // what two places share may not stay one object: a later step may ask each for something else
       mergeInto(target, entity, given.has(asked));

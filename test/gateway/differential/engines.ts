@@ -50,6 +50,10 @@ export const ENGINES: readonly TestedEngine[] = [
         because: 'a change that stands twice, once under a condition, is made twice',
       },
       {
+        in: ({ world, query }) => query.includes('__typename') && named('interface objects')({ world }),
+        because: 'it takes the name of an interface object for the type behind it',
+      },
+      {
         in: named('interface objects that require'),
         because: 'it sends a representation of a type behind the interface, and without its key',
       },

@@ -18,5 +18,5 @@ export function failing<Value>(
   throw new GraphQLError('Broken.', code === undefined ? {} : { extensions: { code } });
 }
 
-/** The same for a thing whole and shared out: the name of what it is in its world. */
-const identityOf = ({ id, sku, name }: Source): string => JSON.stringify([id, sku, name]);
+/** The same for a thing whole and shared out: of what names it the first, since a subgraph may not have the others. */
+const identityOf = ({ id, sku, name }: Source): string => JSON.stringify(id ?? sku ?? name ?? null);

@@ -141,10 +141,14 @@ function withWrong(data: Json, asked: readonly AskedKey[], wrong: ReadonlyMap<st
     const fields = asked.filter((each) => each.key === key);
     const inner = fields.flatMap((each) => each.inner);
     const kind = fields.map(({ field }) => wrong.get(field)).find((each) => each !== undefined);
-    changed[key] = kind === undefined || value === null ? deeper(value, inner, wrong) : WRONG[kind];
+    changed[key] = kind === undefined || value === null ? deeper(value, inner, wrong) : wrongFor(value, kind);
   }
   return changed;
 }
+
+/** An object in the place of another has nothing wrong in it but what it lacks. */
+const wrongFor = (value: unknown, kind: WrongKind): unknown =>
+  WRONG[kind === 'an object' && typeof value === 'object' && !Array.isArray(value) ? 'a text' : kind];
 
 function deeper(value: unknown, asked: readonly AskedKey[], wrong: ReadonlyMap<string, WrongKind>): unknown {
   if (Array.isArray(value)) return value.map((item) => deeper(item, asked, wrong));

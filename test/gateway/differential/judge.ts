@@ -25,7 +25,7 @@ export interface WrittenCase {
 }
 
 export const writeCase = ({ open }: Contest, { operation, faults }: CaseChoices): WrittenCase => ({
-  asked: writeOperation(open.apiSchema, operation, open.ids),
+  asked: writeOperation(open.apiSchema, operation, { ids: open.ids, onlyQueries: open.world.onlyQueries ?? false }),
   faults: writeFaults(open.subgraphs, faults),
 });
 

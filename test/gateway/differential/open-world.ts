@@ -10,8 +10,10 @@ import {
 } from 'graphql';
 import { createSubgraphCaller } from '../../../gateway/engine/signed-source.ts';
 import { type CreateEngine, createGraph } from '../../../gateway/graph.ts';
+import { DEFAULT_FRONT } from '../../../gateway/policy/front-settings.ts';
 import { readSupergraph } from '../../../gateway/supergraph/supergraph.ts';
 import { compose } from '../../../schema/compose.ts';
+import type { Caller } from '../../../subgraphs/kernel/caller.ts';
 import { BY_KEY, type Fault } from './faults.ts';
 import { type Outcome, toOutcome } from './outcome.ts';
 import { type RunContext, type SubgraphSchema, sdlOf, subgraphOfWorld } from './subgraph-of-world.ts';
@@ -65,7 +67,7 @@ export function openWorld(world: World, alter = (supergraph: string) => supergra
     sharedFields: sharedFieldsOf(world),
     leaves: leavesOf(apiSchema),
     whole: openWhole(world, apiSchema),
-    behind: (createEngine) => openEngine(supergraph, subgraphs, createEngine),
+    behind: (createEngine) => openEngine(supergraph, subgraphs, world.caller ?? null, createEngine),
   };
 }
 
@@ -102,12 +104,16 @@ function openWhole(world: World, apiSchema: GraphQLSchema): Runner {
 async function openEngine(
   supergraph: string,
   subgraphs: OpenWorld['subgraphs'],
+  caller: Caller | null,
   createEngine: CreateEngine,
 ): Promise<EngineRunner> {
   let current: CurrentRun = { done: [], faults: [], calls: [] };
   const transport = createSubgraphTransport(subgraphs, () => current);
   const call = createSubgraphCaller(null, transport, () => undefined);
-  const { execute } = await createGraph(supergraph, () => ({ call, async close() {} }), { createEngine });
+  const { execute } = await createGraph(supergraph, () => ({ call, async close() {} }), {
+    createEngine,
+    settings: { ...DEFAULT_FRONT, limitMode: 'measure' },
+  });
   return {
     calls: () => current.calls,
     async run({ query, operationName, variables = {} }, faults = []) {
@@ -116,7 +122,7 @@ async function openEngine(
       const document = parse(query);
       const operation = getOperationAST(document, operationName) ?? undefined;
       const { signal } = new AbortController();
-      const answer = await execute({ source: query, document, operation, variables, caller: null, signal });
+      const answer = await execute({ source: query, document, operation, variables, caller, signal });
       if (!('data' in answer)) throw new Error(`The operation was refused: ${answer.errors[0]?.message}\n${query}`);
       return toOutcome(answer, run.done);
     },

@@ -117,7 +117,7 @@ export const PLANTED: readonly Bug[] = [
   },
   {
     does: 'tells errors of the first item',
-    world: 'one entity on two paths',
+    world: 'lists in lists',
     inFaults: true,
     createEngine: withErrors(({ message, path = [], extensions }) => {
       const first = path.map((key) => (typeof key === 'number' ? 0 : key));

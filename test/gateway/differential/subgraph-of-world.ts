@@ -28,8 +28,8 @@ const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federatio
   "@key", "@requires", "@external", "@provides", "@shareable", "@override", "@inaccessible", "@interfaceObject", "@tag"
 ])\n`;
 
-export const sdlOf = ({ typeDefs, isFederation1 }: WorldSubgraph): string =>
-  isFederation1 ? typeDefs : FEDERATION + typeDefs;
+export const sdlOf = ({ typeDefs, hasOwnLinks }: WorldSubgraph): string =>
+  hasOwnLinks ? typeDefs : FEDERATION + typeDefs;
 
 export interface SubgraphSchema {
   schema: GraphQLSchema;

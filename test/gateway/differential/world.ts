@@ -4,6 +4,8 @@
  * same things, which knows everything: what that answers is right by the specification.
  */
 
+import type { Caller } from '../../../subgraphs/kernel/caller.ts';
+
 /** A thing as resolvers see it: whole, or as much as a subgraph has of it. */
 export type Source = Readonly<Record<string, unknown>>;
 
@@ -24,8 +26,8 @@ export type Fields = Readonly<Record<string, Readonly<Record<string, ResolveFiel
 export interface WorldSubgraph {
   name: string;
   typeDefs: string;
-  /** Written for Federation 1: without links. */
-  isFederation1?: boolean;
+  /** Taken as it is: with links of its own, or for Federation 1 without. */
+  hasOwnLinks?: boolean;
   /** What this subgraph answers otherwise than the whole does, and should not be asked for. */
   fields?: Fields;
 }
@@ -39,6 +41,10 @@ export interface World {
   things: readonly Thing[];
   /** What both the subgraphs and the whole compute. */
   fields: Fields;
+  /** Whether changes are left out: where the gateway has rules of its own on what may be written. */
+  onlyQueries?: boolean;
+  /** Who asks, where not everybody may: one who may read everything. */
+  caller?: Caller;
   /** What the whole computes from more than a subgraph has: a field that `@requires` another with arguments. */
   whole?: Fields;
 }

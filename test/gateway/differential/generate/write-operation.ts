@@ -16,14 +16,19 @@ import { withoutConflicts } from './without-conflicts.ts';
 import { createSelectionWriter } from './write-selections.ts';
 import { createValueWriter } from './write-values.ts';
 
-/** `ids`: what arguments of the type ID are given. */
+export interface Wanted {
+  /** What arguments of the type ID are given. */
+  ids: readonly string[];
+  onlyQueries: boolean;
+}
+
 export function writeOperation(
   schema: GraphQLSchema,
   { kind, selections }: OperationChoices,
-  ids: readonly string[],
+  { ids, onlyQueries }: Wanted,
 ): AskedOperation {
   const random = createRandom(kind, 'operation', 0);
-  const mutation = kind > 0 && random.chance(0.5) ? schema.getMutationType() : null;
+  const mutation = !onlyQueries && kind > 0 && random.chance(0.5) ? schema.getMutationType() : null;
   const root = (mutation ?? schema.getQueryType()) as GraphQLCompositeType;
   const values = createValueWriter(ids);
   const writer = createSelectionWriter(schema, values);

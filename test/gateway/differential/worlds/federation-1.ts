@@ -29,7 +29,7 @@ export const federation1: World = {
   subgraphs: [
     {
       name: 'users',
-      isFederation1: true,
+      hasOwnLinks: true,
       typeDefs: `
         type Query { users: [User!]! }
         type User @key(fields: "id") { id: ID! name: String address: Address }
@@ -38,7 +38,7 @@ export const federation1: World = {
     },
     {
       name: 'orders',
-      isFederation1: true,
+      hasOwnLinks: true,
       typeDefs: `
         extend type Query { orders: [Order!]! order(number: ID!): Order }
         type Order @key(fields: "number") { number: ID! user: User total: Int }
