@@ -42,4 +42,5 @@ export function openConnection(port: number): Connection {
   return connection;
 }
 
-export const isOk = ({ head }: Message): boolean => head.startsWith('HTTP/1.1 200');
+/** "200". */
+export const statusOf = ({ head }: Message): string => head.split(' ', 2)[1] ?? '';

@@ -42,9 +42,10 @@ describe('load', () => {
       least: 30,
       rate: null,
     } as const;
-    const { requests: made, failed, p50, p99 } = await generateLoad(order);
+    const { requests: made, failed, statuses, p50, p99 } = await generateLoad(order);
     expect(made).toBeGreaterThanOrEqual(30);
     expect(failed / made).toBeCloseTo(2 / 3, 1);
+    expect(statuses).toEqual({ 200: expect.any(Number), 500: expect.any(Number) });
     expect(p99).toBeGreaterThanOrEqual(p50);
   });
 

@@ -1,6 +1,6 @@
 /** Requests to one server, as fast as it answers on a few connections, or at a fixed rate. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Connection, isOk, openConnection } from './connection.ts';
+import { type Connection, openConnection, statusOf } from './connection.ts';
 import type { Message } from './message-reader.ts';
 import type { Collected, CollectOrder, LoadOrder, LoadResult } from './orders.ts';
 import { percentile } from './percentile.ts';
@@ -12,7 +12,7 @@ export async function collect({ port, requests }: CollectOrder): Promise<Collect
     for (const request of requests) {
       const answer = await new Promise<Message | Error>((resolve) => connection.send(Buffer.from(request), resolve));
       if (answer instanceof Error) throw answer;
-      collected.push({ status: Number(answer.head.split(' ', 2)[1]), body: answer.body.toString() });
+      collected.push({ status: Number(statusOf(answer)), body: answer.body.toString() });
     }
     return collected;
   } finally {
@@ -29,13 +29,15 @@ export async function generateLoad(order: LoadOrder): Promise<LoadResult> {
   else await atRate(connections, sending, { start, end, rate: order.rate });
   const seconds = (performance.now() - start) / 1_000;
   for (const connection of connections) connection.close();
-  const { latencies, failed } = sending;
+  const { latencies, failed, statuses } = sending;
   return {
     requests: latencies.length,
     failed,
+    statuses,
     seconds,
     p50: percentile(latencies, 0.5),
     p99: percentile(latencies, 0.99),
+    most: percentile(latencies, 1),
   };
 }
 
@@ -49,6 +51,7 @@ function isOver({ seconds, least = 0 }: LoadOrder, { latencies }: Sending, start
 interface Sending {
   latencies: number[];
   failed: number;
+  statuses: Record<string, number>;
   /** The next request, which is due at this moment. */
   send(connection: Connection, due: number, done: () => void): void;
 }
@@ -59,12 +62,16 @@ function createSending({ requests, lengths }: LoadOrder): Sending {
   const sending: Sending = {
     latencies: [],
     failed: 0,
+    statuses: {},
     send(connection, due, done) {
       const index = next;
       next = (next + 1) % messages.length;
       connection.send(messages[index] as Buffer, (answer) => {
         sending.latencies.push(performance.now() - due);
-        if (answer instanceof Error || !isOk(answer) || answer.body.length !== lengths[index]) sending.failed++;
+        const status = answer instanceof Error ? 'none' : statusOf(answer);
+        sending.statuses[status] = (sending.statuses[status] ?? 0) + 1;
+        const isRight = answer instanceof Error || !lengths || answer.body.length === lengths[index];
+        if (status !== '200' || !isRight) sending.failed++;
         done();
       });
     },

@@ -14,8 +14,8 @@ export interface CollectOrder extends Target {
 
 export interface LoadOrder extends Target {
   kind: 'load';
-  /** Bytes of the body that answers each request: whatever has another length, or no 200, counts as failed. */
-  lengths: readonly number[];
+  /** Bytes of the body that answers each request: whatever has another length counts as failed, as what is no 200; null: any. */
+  lengths: readonly number[] | null;
   connections: number;
   /** As long as that, and until at least so many requests are answered, but not longer than a minute. */
   seconds: number;
@@ -33,7 +33,10 @@ export interface Collected {
 export interface LoadResult {
   requests: number;
   failed: number;
+  /** How many were answered with each status. */
+  statuses: Readonly<Record<string, number>>;
   seconds: number;
   p50: number;
   p99: number;
+  most: number;
 }
