@@ -1,13 +1,13 @@
 /**
- * When operations were last asked for, for who retires a list: to the hour, so that a request costs no write. Marks are
- * written together, once a minute at the most; a gateway that is killed loses those of its last minute.
+ * When operations were last asked for, for who retires a list: to the hour, so that hardly a request costs a write. Marks
+ * are written together, every few seconds where there are any; a gateway that is killed loses its last few.
  */
 import type { Clock } from '../../subgraphs/kernel/clock.ts';
 import type { ListedOperation } from '../operations/persisted/lists.ts';
 import type { Store } from './store.ts';
 
 const MARKED_EVERY_MS = 60 * 60 * 1_000;
-const WRITTEN_EVERY_MS = 60_000;
+const WRITTEN_EVERY_MS = 3_000;
 
 export interface MarksOfUse {
   used(listed: ListedOperation): void;
