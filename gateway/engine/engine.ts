@@ -18,6 +18,8 @@ export interface Engine<Plan> {
 
 /** What the subgraphs said: a null may stand where none may be, and an error where the document did not ask. */
 export interface EngineAnswer {
+  /** What one subgraph said, where the request passes it on: then nothing of it was read. */
+  text?: string;
   data: Record<string, unknown> | null;
   errors: readonly GraphQLError[];
 }
@@ -40,6 +42,11 @@ export interface EngineRequest {
   signal: AbortSignal;
   /** What subgraphs withheld, gathered while it runs. */
   hidden: HiddenField[];
+  /**
+   * Whether a text is the answer as its client gets it. An operation that is one call to one subgraph is answered by such a
+   * text, unread. Left out or null: none is.
+   */
+  passes?: ((text: string) => boolean) | null;
 }
 
 /** Carries a sealed request to a subgraph: in process, or over HTTP. */

@@ -82,6 +82,6 @@ function createPlainAsk(transport: SubgraphTransport): Ask {
       ...error,
       ...(typeof code === 'string' && { extensions: { code } }),
     }));
-    return { data: result.data, errors, hidden: [] };
+    return { ...result, errors, hidden: [] };
   };
 }

@@ -14,6 +14,8 @@ export interface ReadyOperation {
   entities: number | null;
   /** Lists and objects where the operation has such. */
   shape?: AnswerShape;
+  /** Whether an answer is passed on as it came. */
+  passes?: ((text: string) => boolean) | null;
 }
 
 /** The part of a request that is the same whatever its variables are. */

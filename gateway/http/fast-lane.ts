@@ -65,6 +65,7 @@ export function createFastLane({ graph: current, lists, formatError, deadlineMs 
         signal: signalOf(reply, deadlineMs),
         ...paying(request, reply),
         explain: explainOf(request),
+        takesText: true,
       };
       const result = await run(graph, found, own);
       tellThrottled(request, result.errors);

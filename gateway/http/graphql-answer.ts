@@ -11,10 +11,11 @@ export interface GraphqlAnswer {
 }
 
 export function answerResult(
-  { data, errors, extensions }: OperationResult,
+  { data, errors, extensions, text }: OperationResult,
   type: AnswerType,
   mask: ErrorMask,
 ): GraphqlAnswer {
+  if (text !== undefined) return { status: 200, ...asText(text, type) };
   const told = errors.map((error) => formatted(error, mask));
   const body = { ...(told.length > 0 && { errors: told }), data, extensions };
   return { status: data === undefined ? statusOf(told, type) : 200, ...written(body, type) };
@@ -47,7 +48,10 @@ function formatted(error: GraphQLError, mask: ErrorMask): GraphQLFormattedError 
 const statusOf = (told: readonly GraphQLFormattedError[], type: AnswerType): number =>
   type === JSON_TYPE && !told.some(({ extensions }) => extensions?.code === 'BAD_REQUEST') ? 200 : 400;
 
-const written = (body: object, type: AnswerType): Pick<GraphqlAnswer, 'headers' | 'body'> => ({
+const written = (body: object, type: AnswerType): Pick<GraphqlAnswer, 'headers' | 'body'> =>
+  asText(JSON.stringify(body), type);
+
+const asText = (text: string, type: AnswerType): Pick<GraphqlAnswer, 'headers' | 'body'> => ({
   headers: { 'content-type': `${type}; charset=utf-8` },
-  body: `${JSON.stringify(body)}\n`,
+  body: `${text}\n`,
 });

@@ -15,6 +15,8 @@ export interface OperationResult {
   data?: Record<string, unknown> | null;
   errors: readonly GraphQLError[];
   extensions?: Record<string, unknown>;
+  /** The whole answer as JSON text, where it came so and nothing of it was read: then there is nothing else. */
+  text?: string;
 }
 
 export function completeAnswer(
@@ -28,7 +30,8 @@ export function completeAnswer(
   const errors = atClientPlaces(prepared, answer.errors).map((error) => asSubgraphMaySay(error, rules.isOurs));
   const report = createHiddenReport(rules, withheld);
   // where nothing was withheld, and nothing has to be explained
-  const projected = answer.data && withheld.length === 0 ? prepared.projectionFor(variables)(answer.data) : null;
+  const projected =
+    answer.data && withheld.length === 0 ? prepared.projectionFor(variables).project(answer.data) : null;
   const completed = projected
     ? { data: projected, errors: [] }
     : answer.data && completeData(rules, prepared, variables, answer.data, report.visit);

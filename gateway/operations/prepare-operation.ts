@@ -10,7 +10,7 @@ import type { Verdicts } from '../policy/authorisation-shape.ts';
 import type { GraphRules } from '../policy/rules.ts';
 import type { SchemaView } from '../policy/schema-views.ts';
 import type { KnownOperation } from './known-operation.ts';
-import { createProjections, type Project } from './projection.ts';
+import { createProjections, type Projection } from './projection.ts';
 import { asksForData, createResponseKeys } from './response-keys.ts';
 
 export interface PreparedOperation<Plan> extends AuthorisedOperation {
@@ -24,7 +24,7 @@ export interface PreparedOperation<Plan> extends AuthorisedOperation {
   /** From a field's response key to the planned one. */
   plannedKey(responseKey: string, fieldName: string): string;
   /** The quick way from an answer to what its client gets, for the variables of a request. */
-  projectionFor(variables: Readonly<Record<string, unknown>>): Project;
+  projectionFor(variables: Readonly<Record<string, unknown>>): Projection;
 }
 
 type PrepareOperation<Plan> = (

@@ -19,12 +19,17 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { createFieldsOf } from './collected-fields.ts';
+import { compileExactText, type ExactField } from './exact-text.ts';
 import { shownLeaf } from './shown-leaf.ts';
 
 type Data = Record<string, unknown>;
 
-/** Null where it gives up. */
-export type Project = (data: Readonly<Data>) => Data | null;
+export interface Projection {
+  /** Null where it gives up. */
+  project(data: Readonly<Data>): Data | null;
+  /** Whether a subgraph's text is the answer as its client gets it; null where none can be. */
+  isExact: ((text: string) => boolean) | null;
+}
 
 export interface ProjectedOperation {
   document: DocumentNode;
@@ -46,21 +51,21 @@ export function createProjections(
   schema: GraphQLSchema,
   inaccessible: ReadonlySet<string>,
   asked: ProjectedOperation,
-): (variables: Readonly<Data>) => Project {
+): (variables: Readonly<Data>) => Projection {
   const conditions = conditionsIn(asked.document);
-  const kept = new Map<string, Project>();
+  const kept = new Map<string, Projection>();
   return (variables) => {
     const key = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
     const known = kept.get(key);
     if (known) return known;
-    if (kept.size >= MOST_KEPT) return giveUp;
+    if (kept.size >= MOST_KEPT) return NO_PROJECTION;
     const made = compileProjection(schema, inaccessible, asked, variables);
     kept.set(key, made);
     return made;
   };
 }
 
-const giveUp: Project = () => null;
+const NO_PROJECTION: Projection = { project: () => null, isExact: null };
 
 /** The variables of `@skip` and `@include`, each once. */
 function conditionsIn(document: DocumentNode): string[] {
@@ -82,15 +87,28 @@ function compileProjection(
   inaccessible: ReadonlySet<string>,
   { document, operation, plannedKey, isLeftOut }: ProjectedOperation,
   variables: Readonly<Data>,
-): Project {
+): Projection {
   const fieldsOf = createFieldsOf(schema, document, variables);
   const root = schema.getRootType(operation.operation);
-  if (!root) return giveUp;
+  if (!root) return NO_PROJECTION;
   const show = objectOf(root, [operation.selectionSet]);
-  return (data) => {
-    const shown = show(data);
-    return shown === GIVEN_UP ? null : (shown as Data);
+  return {
+    project(data) {
+      const shown = show(data);
+      return shown === GIVEN_UP ? null : (shown as Data);
+    },
+    isExact: compileExactText(root, [operation.selectionSet], exactFields, inaccessible),
   };
+
+  function exactFields(type: GraphQLObjectType, sets: readonly SelectionSetNode[]): ExactField[] | null {
+    const fields = [...fieldsOf(type, sets)].map(([key, nodes]): ExactField | null => {
+      const name = nodes[0]?.name.value ?? '';
+      const own = name === '__typename' ? null : type.getFields()[name]?.type;
+      if (own === undefined || plannedKey(key, name) !== key || isLeftOut(type.name, name)) return null;
+      return { key, type: own, below: nodes.flatMap(({ selectionSet }) => selectionSet ?? []) };
+    });
+    return fields.includes(null) ? null : fields.filter((field) => field !== null);
+  }
 
   function objectOf(type: GraphQLObjectType, sets: readonly SelectionSetNode[]): Shown {
     const fields = [...fieldsOf(type, sets)].map(([key, nodes]) => fieldOf(type, key, nodes));

@@ -16,6 +16,7 @@ import { createAdmitOperation } from './admit-operation.ts';
 import { completeAnswer, type OperationResult } from './complete-answer.ts';
 import { type Explain, type Explanation, explainedBeside, notExplained } from './explanation.ts';
 import type { KnownOperation } from './known-operation.ts';
+import type { PreparedOperation } from './prepare-operation.ts';
 import type { PreparationSteps, PreparedOperations } from './prepared-operations.ts';
 import { RequestRefused, refusing, refusingLater } from './request-refused.ts';
 
@@ -29,6 +30,8 @@ export interface OperationRequest {
   charged?: ((charge: Charge) => void) | undefined;
   /** Whether the plan is asked for; who may not ask for the schema is not told. */
   explain?: Explain | undefined;
+  /** It takes its answer as text where that came as it is to be sent. */
+  takesText?: boolean;
 }
 
 export type RunOperation = (known: KnownOperation, request: OperationRequest) => Promise<OperationResult>;
@@ -49,7 +52,9 @@ export function createRunOperation<Plan>(
 ): RunOperation {
   const { apiSchema, introspection, rules, guestWall, engine, coversOperation = () => false } = steps;
   const admit = createAdmitOperation(steps, prepared);
-  return async (known, { caller, variables: given, signal, payer = unknownPayer(), charged = () => {}, explain }) => {
+  return async (known, asked) => {
+    const { caller, variables: given, signal, payer = unknownPayer(), charged = () => {} } = asked;
+    const { explain, takesText = false } = asked;
     // a plan has names of the whole schema in it
     const seesAll = known.view.name === 'whole' && isIntrospectionOn(introspection, caller);
     const isExplained = explain !== undefined && seesAll;
@@ -63,8 +68,8 @@ export function createRunOperation<Plan>(
     };
     try {
       admitByGrant(caller, operation.name, coversOperation);
-      const asked = { variables: given, payer, charged, isFree: isDryRun };
-      const { prepared: made, variables, cost } = refusing(() => admit(caller, known, asked));
+      const paid = { variables: given, payer, charged, isFree: isDryRun };
+      const { prepared: made, variables, cost } = refusing(() => admit(caller, known, paid));
       const prepared = made instanceof Promise ? await refusingLater(untilAborted(signal, made)) : made;
       const explanation = isExplained ? { ...(await planOf(steps, prepared.plan, payer)), cost } : null;
       if (isDryRun && !prepared.refusal)
@@ -79,8 +84,10 @@ export function createRunOperation<Plan>(
       const answer = await withRecord(recorded, async () => {
         const grants = await guestWall.admit(prepared.restricted, variables, request);
         if (prepared.plan === null) return { data: {}, errors: [] };
-        return engine.execute(prepared.plan, variables, { ...request, grants });
+        const passes = takesText && !isExplained ? exactTextOf(prepared, variables) : null;
+        return engine.execute(prepared.plan, variables, { ...request, grants, passes });
       });
+      if (answer.text !== undefined) return { errors: [], text: answer.text };
       const completed = completeAnswer(apiSchema, rules, prepared, variables, answer, request.hidden);
       return explainedBeside(completed, explanation);
     } catch (error) {
@@ -92,6 +99,12 @@ export function createRunOperation<Plan>(
     }
   };
 }
+
+/** Null where an answer says more than a subgraph's does. */
+const exactTextOf = (
+  { restricted, dryRun, projectionFor }: PreparedOperation<unknown>,
+  variables: Readonly<Record<string, unknown>>,
+) => (restricted.errors.length + dryRun.errors.length > 0 ? null : projectionFor(variables).isExact);
 
 /** In a turn of who asks for it: it is planned anew. */
 async function planOf<Plan>(

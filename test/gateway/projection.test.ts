@@ -86,6 +86,18 @@ const data = fc.record(
   { requiredKeys: ['strict', 'things'] },
 );
 
+/** What may happen to a text: mostly nothing. */
+const altered: fc.Arbitrary<(text: string) => string> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant((text: string) => text) },
+  fc
+    .record({ at: fc.nat(300), by: fc.constantFrom('', ' ', '"', '}', ',', '0', '\\', 'null', '{}', 'é', '\u0000') })
+    .map(
+      ({ at, by }) =>
+        (text: string) =>
+          text.slice(0, at % (text.length + 1)) + by + text.slice((at % (text.length + 1)) + 1),
+    ),
+);
+
 describe('the quick way to an answer', () => {
   it.each(OPERATIONS)('%s: is the same as completion’s, or none', (text) => {
     const operation = prepared(text);
@@ -94,7 +106,7 @@ describe('the quick way to an answer', () => {
       fc.property(data, fc.boolean(), (said, isIf) => {
         const variables = { if: isIf };
         const answered = JSON.parse(JSON.stringify(said));
-        const projected = operation.projectionFor(variables)(answered);
+        const projected = operation.projectionFor(variables).project(answered);
         if (!projected) return;
         quick += 1;
         const completed = completeData(rules, { ...operation, view }, variables, answered, () => {});
@@ -105,5 +117,28 @@ describe('the quick way to an answer', () => {
     );
     // for which it is not made
     if (!/__proto__|__schema/.test(text)) expect(quick).toBeGreaterThan(20);
+  });
+
+  it.each(OPERATIONS)('%s: a text is passed on where it is what would be sent, and no other', (text) => {
+    const operation = prepared(text);
+    let passed = 0;
+    fc.assert(
+      fc.property(data, fc.boolean(), altered, (said, isIf, alter) => {
+        const variables = { if: isIf };
+        const { project, isExact } = operation.projectionFor(variables);
+        // in the order of the operation, or with more than was asked for, as a subgraph may send it
+        const exact = project(JSON.parse(JSON.stringify(said)));
+        for (const written of [JSON.stringify({ data: said }), JSON.stringify({ data: exact })].map(alter)) {
+          if (!isExact?.(written)) continue;
+          passed += 1;
+          const { data: read, ...more } = JSON.parse(written);
+          expect(more).toEqual({});
+          expect(written).toBe(JSON.stringify({ data: project(read) }));
+        }
+      }),
+      { numRuns: 400, seed: 7 },
+    );
+    // aliases, abstract places, what is left out, introspection
+    if (!/: |\.\.\.|secret|__schema|if/.test(text)) expect(passed).toBeGreaterThan(20);
   });
 });

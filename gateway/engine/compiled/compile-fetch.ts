@@ -2,6 +2,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { type GraphQLSchema, isAbstractType, parse } from 'graphql';
 import type { AnswerShape } from '../answer-shape.ts';
+import type { EngineRequest } from '../engine.ts';
 import { fewPlaces } from '../few-places.ts';
 import type { Path } from '../placed-errors.ts';
 import type { RequiredArguments } from '../planner/required-arguments.ts';
@@ -29,10 +30,11 @@ export interface FetchDeps {
   callSubgraph: CallSubgraph;
 }
 
-export function compileFetch({ fetch, paths }: FetchStep, deps: FetchDeps): RunStep {
+export function compileFetch(step: FetchStep, deps: FetchDeps): RunStep {
+  const { fetch, paths } = step;
   const sent = sentOperations(fetch, deps.required, deps.graphOf(fetch.serviceName));
   const calls = sent.map((operation) =>
-    fetch.requires ? compileEntityCall(fetch, paths, operation, deps) : compileRootCall(fetch, paths, operation, deps),
+    fetch.requires ? compileEntityCall(fetch, paths, operation, deps) : compileRootCall(step, operation, deps),
   );
   const [only] = calls;
   if (only && calls.length === 1) return only;
@@ -51,7 +53,11 @@ function compileCall(fetch: FetchNode, { text }: SentOperation, { shapeOf, callS
     subgraph,
     document,
     /** `representations`: each as JSON text; null where it begins at the root. */
-    send({ variables, request }: Run, representations: readonly string[] | null): Promise<SubgraphResult> {
+    send(
+      { variables, request }: Run,
+      representations: readonly string[] | null,
+      passes: EngineRequest['passes'] = null,
+    ): Promise<SubgraphResult> {
       const members = representations ? [`"representations":[${representations.join(',')}]`] : [];
       for (const name of variableUsages) {
         // its own: a client may name one like what every object has, and leave it out
@@ -59,14 +65,14 @@ function compileCall(fetch: FetchNode, { text }: SentOperation, { shapeOf, callS
         if (value !== undefined) members.push(`${JSON.stringify(name)}:${JSON.stringify(value)}`);
       }
       const entities = representations?.length ?? null;
-      return callSubgraph(subgraph, { ...fixed, request: `${head}{${members.join(',')}}`, entities }, request);
+      const text = `${head}{${members.join(',')}}`;
+      return callSubgraph(subgraph, { ...fixed, request: text, entities, passes }, request);
     },
   };
 }
 
 function compileRootCall(
-  fetch: FetchNode,
-  paths: FetchStep['paths'],
+  { fetch, paths, isWhole = false }: FetchStep,
   operation: SentOperation,
   deps: FetchDeps,
 ): RunStep {
@@ -77,7 +83,11 @@ function compileRootCall(
     const targets: AnswerObject[] = [];
     for (const gather of gathers) gather(run.data, targets);
     if (targets.length === 0) return;
-    const { data, errors } = await send(run, null);
+    const { data, errors, text } = await send(run, null, isWhole ? run.request.passes : null);
+    if (text !== undefined) {
+      run.text = text;
+      return;
+    }
     if (data) {
       rewrite?.(data);
       for (const [index, target] of targets.entries()) mergeInto(target, data, index > 0);

@@ -60,7 +60,8 @@ export async function createCompiledEngine(
     async execute({ run, rename }, variables, request) {
       const running: Run = { data: {}, variables: rename(variables), request, errors: createPlacedErrors() };
       await run(running);
-      return { data: running.data, errors: running.errors.list() };
+      const { data, errors, text } = running;
+      return { data, errors: errors.list(), ...(text !== undefined && { text }) };
     },
     describe: async ({ document }) => prettyFormatQueryPlan(await planner.plan(withRootFieldsInOrder(document))),
     close: planner.close,
@@ -76,7 +77,8 @@ export async function createCompiledEngine(
       return compileByConditions(document, conditions, compileDecided);
     const unanswerable = createUnanswerable(document, node);
     if (!node) return unanswerable ?? NOTHING;
-    const step = compileStep(stepsOf(node), (each) => compileFetch(each, deps));
+    const isWhole = node.kind === 'Fetch' && !unanswerable && !node.outputRewrites?.length;
+    const step = compileStep(stepsOf(node), (each) => compileFetch({ ...each, isWhole }, deps));
     if (!unanswerable) return step;
     return async (run) => {
       await unanswerable(run);

@@ -8,6 +8,8 @@ export interface Run {
   variables: Readonly<Record<string, unknown>>;
   request: EngineRequest;
   errors: PlacedErrors;
+  /** The answer of the one call that a plan is, where it is passed on. */
+  text?: string;
 }
 
 export type RunStep = (run: Run) => Promise<void>;

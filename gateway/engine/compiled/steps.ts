@@ -11,6 +11,8 @@ export interface FetchStep {
   kind: 'fetch';
   fetch: FetchNode;
   paths: readonly PlanPath[];
+  /** It is all of the plan: what it is answered may be passed on. */
+  isWhole?: boolean;
 }
 
 export type Step =
