@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { table, withMeasured } from './write-table.ts';
 
@@ -13,6 +14,11 @@ it('what was measured takes the place of what was measured before, and all else 
   expect(written).toBe(README.replace('old', '\nnew\n'));
   expect(withMeasured(written, 'policy', 'new')).toBe(written);
   expect(() => withMeasured(README, 'gateway', 'new')).toThrow('<!-- gateway: written by npm run bench -- gateway -->');
+});
+
+it.each(['gateway', 'policy', 'flood'])('the README has a place for what %s measures', (name) => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  expect(withMeasured(readme, name, 'new')).toContain('\n\nnew\n\n');
 });
 
 it('a table has a row for each, under its head', () => {
