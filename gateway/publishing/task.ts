@@ -25,7 +25,7 @@ export function taskOf(args: readonly string[]): Task | null {
   const { values, positionals } = parse(args);
   if (values.help) return null;
   const [name, ...files] = positionals;
-  const read = name === undefined ? undefined : TASKS[name];
+  const read = name !== undefined && Object.hasOwn(TASKS, name) ? TASKS[name] : undefined;
   if (!read) throw new UsageError('Expected "publish", "list", "retire" or "check".');
   const { takes, task } = read;
   const other = Object.keys(values).find((option) => !takes.includes(option));

@@ -30,6 +30,7 @@ describe('a command', () => {
     'subgraphs/main.ts',
     'gateway/main.ts',
     'gateway/clients.ts',
+    'gateway/publish.ts',
   ];
 
   it.each(commands)('called with an option that is none does nothing: %s', (file) => {
