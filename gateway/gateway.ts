@@ -90,7 +90,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   // of the first graph for good: one with rules of ours is never exchanged for one without, nor the other way round
   const server = createServer({ mostBodyBytes: first.limitMode === 'enforce' ? settings.mostBodyBytes : null });
   telemetry.requests(server);
-  await setSecurityHeaders(server, settings);
+  setSecurityHeaders(server, settings);
   await allowOrigins(server, settings.corsOrigins);
   answerRequestErrors(server, reportError);
   refuseOddHosts(server);
