@@ -18,8 +18,11 @@ describe('what npm run operations is asked for', () => {
       'retire --client web --version 1.0.0 --used-within 7 --force',
       { name: 'retire', client: 'web', version: '1.0.0', usedWithinDays: 7, force: true },
     ],
-    ['check', { name: 'check', files: [], supergraph: undefined }],
-    ['check --supergraph s.graphql a.json', { name: 'check', files: ['a.json'], supergraph: 's.graphql' }],
+    ['check', { name: 'check', isPartner: false, files: [], supergraph: undefined }],
+    [
+      'check --supergraph s.graphql a.json',
+      { name: 'check', isPartner: false, files: ['a.json'], supergraph: 's.graphql' },
+    ],
     ['publish --help', null],
   ])('is read: %s', (words, task) => {
     expect(taskOf(words.split(' '))).toEqual(task);
