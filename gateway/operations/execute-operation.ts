@@ -1,14 +1,21 @@
 /** An operation by its text, which has been parsed: made known, and then run as any other. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { isIntrospectionOn } from '../policy/introspection.ts';
 import type { ClientThrottles } from '../policy/throttles/client-throttles.ts';
-import { unknownPayer } from '../policy/throttles/payer.ts';
+import { type Payer, unknownPayer } from '../policy/throttles/payer.ts';
 import type { Admission } from './admit-document.ts';
 import type { OperationResult } from './complete-answer.ts';
 import { createKnowOperation, type KnownOperation, type KnowOperation } from './known-operation.ts';
 import { createPreparedOperations } from './prepared-operations.ts';
-import { RequestRefused, refusing } from './request-refused.ts';
-import { createRunOperation, type OperationRequest, type OperationSteps, type RunOperation } from './run-operation.ts';
+import { RequestRefused, refusing, refusingLater } from './request-refused.ts';
+import {
+  createRunOperation,
+  type OperationRequest,
+  type OperationSteps,
+  type RunOperation,
+  untilAborted,
+} from './run-operation.ts';
 
 interface IncomingOperation extends OperationRequest {
   source: string;
@@ -26,17 +33,55 @@ interface TextSteps extends Pick<Admission, 'introspection' | 'viewOf'> {
   throttles: ClientThrottles;
 }
 
-export const executeByText =
-  ({ introspection, viewOf, throttles }: TextSteps, know: KnowOperation, run: RunOperation): ExecuteOperation =>
-  async ({ source, document, operation, payer = unknownPayer(), ...request }) => {
-    let known: KnownOperation;
+export function executeByText(
+  { introspection, viewOf, throttles }: TextSteps,
+  know: KnowOperation,
+  run: RunOperation,
+): ExecuteOperation {
+  const reading = new Map<string, Promise<KnownOperation>>();
+  /** Once for what a client sends several times at once. */
+  const readInTurn = async (payer: Payer, text: string, read: () => KnownOperation): Promise<KnownOperation> => {
+    const key = `${payer.key}\n${text}`;
+    const begun = reading.get(key);
+    if (begun) return begun;
+    throttles.countNew(payer);
+    const taken = throttles.readings.take(payer.key, async () => {
+      // between two of them everything else has its turn
+      await nextTurn();
+      return read();
+    });
+    reading.set(key, taken);
+    return taken.finally(() => reading.delete(key));
+  };
+
+  return async ({ source, document, operation, payer = unknownPayer(), ...request }) => {
+    const view = viewOf(request.caller?.client?.name);
+    const seesSchema = isIntrospectionOn(introspection, request.caller);
+    const read = (onNew?: () => void) => know(view, source, document, operation, seesSchema, onNew);
+    let known: KnownOperation | null;
     try {
-      const seesSchema = isIntrospectionOn(introspection, request.caller);
-      const view = viewOf(request.caller?.client?.name);
-      known = refusing(() => know(view, source, document, operation, seesSchema, () => throttles.countNew(payer)));
+      known = refusing(() => unlessNew(read));
+      known ??= await refusingLater(
+        untilAborted(request.signal, readInTurn(payer, `${view}\n${operation?.name?.value}\n${source}`, read)),
+      );
     } catch (error) {
       if (error instanceof RequestRefused) return { errors: error.errors };
       throw error;
     }
     return run(known, { ...request, payer });
   };
+}
+
+/** Null where the text has to be looked at first. */
+function unlessNew(read: (onNew: () => void) => KnownOperation): KnownOperation | null {
+  let isNew = false;
+  try {
+    return read(() => {
+      isNew = true;
+      throw new Error('It is new.');
+    });
+  } catch (error) {
+    if (isNew) return null;
+    throw error;
+  }
+}

@@ -118,7 +118,7 @@ async function planOf<Plan>(
 }
 
 /** What is made ready goes on, for others, when the request that waits for it has ended. */
-async function untilAborted<Value>(signal: AbortSignal, value: Promise<Value>): Promise<Value> {
+export async function untilAborted<Value>(signal: AbortSignal, value: Promise<Value>): Promise<Value> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const onAbort = () => reject(new Throttled('planning', PLANNING_RETRY_MS));
   if (signal.aborted) onAbort();

@@ -86,7 +86,11 @@ async function floodedGraph() {
   };
 }
 
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+/** Until each text that waits has been looked at. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 3 * PLANNING_TURNS.waiting; turn += 1)
+    await new Promise((resolve) => setImmediate(resolve));
+}
 const codesOf = ({ errors }: OperationResult): unknown[] => errors.map(({ extensions }) => extensions.code);
 const flooding = (index: number) => `query Flood${index} { value }`;
 
@@ -99,9 +103,9 @@ describe('a flood of new operations', () => {
     free();
     const results = await Promise.all(answers);
     const refused = results.filter((result) => codesOf(result).length > 0);
-    expect(refused).toHaveLength(FLOOD - PLANNING_TURNS.atOnce - PLANNING_TURNS.waiting);
+    expect(refused).toHaveLength(FLOOD - 1 - PLANNING_TURNS.waiting);
     expect(new Set(refused.flatMap(codesOf))).toEqual(new Set(['LIMIT_PLANNING']));
-    expect(planned).toHaveLength(PLANNING_TURNS.atOnce + PLANNING_TURNS.waiting);
+    expect(planned).toHaveLength(1 + PLANNING_TURNS.waiting);
   });
 
   it('keeps nobody’s persisted operations waiting: not those that are planned, nor those that have to be', async () => {
@@ -137,7 +141,7 @@ describe('a flood of new operations', () => {
 
   it('of one operation is planned once', async () => {
     const { ask, planned, free } = await floodedGraph();
-    const answers = Array.from({ length: FLOOD }, (_, index) => ask(`client ${index % 10}`, flooding(0)));
+    const answers = Array.from({ length: FLOOD }, (_, index) => ask(`client ${index % 2}`, flooding(0)));
     await settled();
     free();
     expect((await Promise.all(answers)).every(({ data }) => data?.value === 1)).toBe(true);

@@ -52,7 +52,10 @@ export interface ClientThrottles {
   charge(payer: Payer, cost: number): Charge & { refused: Throttled | null };
   /** Throws Throttled. Counts a request once, however much is new of it. */
   countNew(payer: Payer): void;
+  /** Turns at planning. */
   turns: PlanningTurns;
+  /** Turns at looking at new texts, which is done where everything else is: one at once. */
+  readings: PlanningTurns;
 }
 
 /** By how much longer a client's queue is where limits only measure. */
@@ -74,6 +77,8 @@ export function createClientThrottles(
   };
   const counted = new WeakSet<Payer>();
   const turnsOf = { enforce: createPlanningTurns(turns), measure: createPlanningTurns(timesAsMany(turns)) };
+  const one = { ...turns, atOnce: 1 };
+  const readingsOf = { enforce: createPlanningTurns(one), measure: createPlanningTurns(timesAsMany(one)) };
   return (mode) => ({
     charge(payer, cost) {
       if (mode === 'measure') return { cost, budget: null, refused: null };
@@ -85,12 +90,14 @@ export function createClientThrottles(
       if (counted.has(payer)) return;
       counted.add(payer);
       // before anything is done for what would wait for nothing
-      if (turnsOf[mode].isFull(payer.key)) throw new Throttled('planning', PLANNING_RETRY_MS);
+      if (turnsOf[mode].isFull(payer.key) || readingsOf[mode].isFull(payer.key))
+        throw new Throttled('planning', PLANNING_RETRY_MS);
       if (mode === 'measure') return;
       const { isTaken, waitMs } = take('planning', payer, 1);
       if (!isTaken) throw new Throttled('planning', waitMs);
     },
     turns: turnsOf[mode],
+    readings: readingsOf[mode],
   });
 }
 
