@@ -105,8 +105,8 @@ describe('what the bare gateway gets silently wrong', () => {
   });
 
   describe.each(SILENTLY_WRONG)('$name: $title', ({ name, world, bare: _bare, title: _title, ...asked }) => {
-    it.each(enginesThatGet(name))('%s', async (_engine, { createEngine }) => {
-      const runner = await open(world).behind(createEngine);
+    it.each(enginesThatGet(name))('%s', async (_engine, { createEngine, takesText }) => {
+      const runner = await open(world).behind(createEngine, takesText);
       expect(differencesFromWhole(await runner.run(asked), await open(world).whole.run(asked))).toEqual([]);
     });
   });
@@ -118,8 +118,8 @@ describe('B: an operation that no subgraph can answer', () => {
     expect(answer).toEqual({ data: { top: null }, errors: [], calls: [] });
   });
 
-  it.each(enginesThatGet('B'))('is an error, beside others, too: %s', async (_name, { createEngine }) => {
-    const { run } = await open(unanswerable).behind(createEngine);
+  it.each(enginesThatGet('B'))('is an error, beside others, too: %s', async (_name, { createEngine, takesText }) => {
+    const { run } = await open(unanswerable).behind(createEngine, takesText);
     const errors = ['["top"]: INTERNAL_SERVER_ERROR'];
     expect(await run({ query: '{ top { title } }' })).toEqual({ data: '{"top":null}', errors, done: [] });
     expect(await run({ query: '{ top { title } shelf { id } }' })).toEqual({
@@ -160,8 +160,8 @@ describe('F: an entity that is met several times', () => {
 
   it.each(enginesThatGet('F'))(
     'is asked for once, in one call for aliases that ask the same: %s',
-    async (_name, { createEngine }) => {
-      const runner = await open(twoPaths).behind(createEngine);
+    async (_name, { createEngine, takesText }) => {
+      const runner = await open(twoPaths).behind(createEngine, takesText);
       const outcome = await runner.run(asked);
       expect(representationsIn(runner.calls())).toHaveLength(2);
       expect(differencesFromWhole(outcome, await open(twoPaths).whole.run(asked))).toEqual([]);

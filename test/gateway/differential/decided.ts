@@ -81,6 +81,15 @@ export const DECIDED: readonly Decided[] = [
     because: 'the name under which a subgraph knows an interface object is not the type of what is behind it',
   },
   {
+    world: 'interface objects',
+    query: '{ best { ... on Song { id } } }',
+    faults: [{ kind: 'call', subgraph: 'catalogue', how: 'answers no data' }],
+    errors: ['["best"]'],
+    wasWrong: ['stock, mended'],
+    stillWrong: ['stock, mended'],
+    because: 'every null is explained: here by the call that did not tell which type it is',
+  },
+  {
     world: 'mutations in series',
     query: 'mutation { a: pay(points: -1) { count } ...F } fragment F on Mutation { pay { count } }',
     wasWrong: ['stock, mended', 'compiled'],

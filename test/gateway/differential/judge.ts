@@ -15,7 +15,10 @@ export interface Contest {
 }
 
 export async function openContest(open: OpenWorld, engines: readonly TestedEngine[]): Promise<Contest> {
-  const running = engines.map(async (engine) => ({ engine, runner: await open.behind(engine.createEngine) }));
+  const running = engines.map(async (engine) => ({
+    engine,
+    runner: await open.behind(engine.createEngine, engine.takesText),
+  }));
   return { open, engines: await Promise.all(running) };
 }
 

@@ -50,7 +50,8 @@ export interface OpenWorld {
   leaves: ReadonlySet<string>;
   /** What is right by the specification. */
   whole: Runner;
-  behind(createEngine: CreateEngine): Promise<EngineRunner>;
+  /** `takesText`: whether an answer is taken as the subgraph's text, where that is as it is to be sent. */
+  behind(createEngine: CreateEngine, takesText?: boolean): Promise<EngineRunner>;
 }
 
 /** `alter`: what is done to the composed supergraph, for one that composition would not let through. */
@@ -67,7 +68,8 @@ export function openWorld(world: World, alter = (supergraph: string) => supergra
     sharedFields: sharedFieldsOf(world),
     leaves: leavesOf(apiSchema),
     whole: openWhole(world, apiSchema),
-    behind: (createEngine) => openEngine(supergraph, subgraphs, world.caller ?? null, createEngine),
+    behind: (createEngine, takesText = false) =>
+      openEngine(supergraph, subgraphs, { caller: world.caller ?? null, takesText }, createEngine),
   };
 }
 
@@ -104,7 +106,7 @@ function openWhole(world: World, apiSchema: GraphQLSchema): Runner {
 async function openEngine(
   supergraph: string,
   subgraphs: OpenWorld['subgraphs'],
-  caller: Caller | null,
+  as: { caller: Caller | null; takesText: boolean },
   createEngine: CreateEngine,
 ): Promise<EngineRunner> {
   let current: CurrentRun = { done: [], faults: [], calls: [] };
@@ -122,7 +124,8 @@ async function openEngine(
       const document = parse(query);
       const operation = getOperationAST(document, operationName) ?? undefined;
       const { signal } = new AbortController();
-      const answer = await execute({ source: query, document, operation, variables, caller, signal });
+      const answer = await execute({ source: query, document, operation, variables, signal, ...as });
+      if (answer.text !== undefined) return toOutcome(JSON.parse(answer.text), run.done);
       if (!('data' in answer)) throw new Error(`The operation was refused: ${answer.errors[0]?.message}\n${query}`);
       return toOutcome(answer, run.done);
     },
