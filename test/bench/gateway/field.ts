@@ -34,9 +34,12 @@ interface FieldOptions {
 export async function openField({ contenders, flags = [], tell }: FieldOptions): Promise<Field> {
   const folder = mkdtempSync(join(tmpdir(), 'schoolgraph-bench-'));
   const programs: Program[] = [];
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  // also where a signal ends the bench
+  process.once('exit', remove);
   const stop = async (): Promise<void> => {
     await Promise.all(programs.map((program) => program.stop()));
-    rmSync(folder, { recursive: true });
+    remove();
   };
   try {
     const subgraphs = nodeProgram(['test/bench/graph/subgraph-server.ts'], { place: 'others' });
