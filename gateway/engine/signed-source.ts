@@ -1,7 +1,7 @@
 /** How the engine reaches a subgraph: every call sealed for its caller, over whatever transport stands behind. */
 import { randomUUID } from 'node:crypto';
 import type { SealedRequest, Sealer } from '../../subgraphs/kernel/envelope.ts';
-import type { EngineRequest, SubgraphTransport } from './engine.ts';
+import type { EngineRequest, SubgraphAnswer, SubgraphTransport } from './engine.ts';
 import { type ReadResult, readResult, type SubgraphResult } from './subgraph-answer.ts';
 import { type ReadyOperation, readied, type SubgraphOperation } from './subgraph-operation.ts';
 import { SubgraphCallFailed } from './transport/call-failed.ts';
@@ -22,13 +22,23 @@ export function createSubgraphCaller(
   transport: SubgraphTransport,
   reportError: (id: string, error: unknown) => void,
 ): CallSubgraph {
-  const ask = sealer ? createSignedAsk(sealer, transport) : createPlainAsk(transport);
+  const { write, read } = sealer ? signed(sealer) : PLAIN;
+  const send = (subgraph: string, operation: ReadyOperation, request: EngineRequest): Promise<SubgraphAnswer> =>
+    transport.call(subgraph, write(subgraph, operation, request), request.signal);
   return async (subgraph, asked, request) => {
     const operation = readied(asked);
     try {
-      const { hidden, ...result } = await askAgainIfStale(() => ask(subgraph, operation, request), operation);
+      const answer = await send(subgraph, operation, request).catch((error: unknown) => {
+        // a change is never sent twice: the connection may have been closed after it was done
+        if (operation.isQuery && error instanceof SubgraphCallFailed && error.wasStale)
+          return send(subgraph, operation, request);
+        throw error;
+      });
+      const result = read(answer, operation);
+      if (!result) throw new SubgraphCallFailed(subgraph, 'INVALID_ANSWER');
+      const { hidden, ...said } = result;
       for (const each of hidden) request.hidden.push(each);
-      return result;
+      return said;
     } catch (error) {
       const id = randomUUID();
       // who has gone away needs no answer, and the log no entry
@@ -42,46 +52,32 @@ export function createSubgraphCaller(
 const asCallFailed = (subgraph: string, error: unknown): SubgraphCallFailed =>
   error instanceof SubgraphCallFailed ? error : new SubgraphCallFailed(subgraph, 'UNREACHABLE', { cause: error });
 
-/** Throws SubgraphCallFailed. */
-type Ask = (subgraph: string, operation: ReadyOperation, request: EngineRequest) => Promise<ReadResult>;
-
-/** A change is never sent twice: the connection may have been closed after it was done. */
-async function askAgainIfStale(ask: () => Promise<ReadResult>, { isQuery }: ReadyOperation): Promise<ReadResult> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (isQuery && error instanceof SubgraphCallFailed && error.wasStale) return ask();
-    throw error;
-  }
+/** How calls are written and answers read, of subgraphs that are ours or anybody's. */
+interface Manner {
+  write(subgraph: string, operation: ReadyOperation, request: EngineRequest): SealedRequest;
+  /** Null for what is no answer to the operation. */
+  read(answer: SubgraphAnswer, operation: ReadyOperation): ReadResult | null;
 }
 
-function createSignedAsk(sealer: Sealer, transport: SubgraphTransport): Ask {
-  return async (subgraph, operation, { caller, grants, signal, operation: of }) => {
-    const extensions = { operation: of, ...(grants.length > 0 && { grants }) };
-    const body = `${operation.request},"extensions":${JSON.stringify(extensions)}}`;
-    const { status, body: text } = await transport.call(subgraph, sealer.seal(subgraph, caller, body), signal);
-    const result = status === 200 ? readResult(text, operation) : null;
-    if (!result) throw new SubgraphCallFailed(subgraph, 'INVALID_ANSWER');
-    return result;
-  };
-}
+const signed = (sealer: Sealer): Manner => ({
+  write(subgraph, { request }, { caller, grants, operation }) {
+    const extensions = { operation, ...(grants.length > 0 && { grants }) };
+    return sealer.seal(subgraph, caller, `${request},"extensions":${JSON.stringify(extensions)}}`);
+  },
+  read: ({ status, body }, operation) => (status === 200 ? readResult(body, operation) : null),
+});
 
-const JSON_BODY = { 'content-type': 'application/json' };
-
-function createPlainAsk(transport: SubgraphTransport): Ask {
-  return async (subgraph, operation, { signal }) => {
-    const request: SealedRequest = {
-      method: 'POST',
-      path: '/',
-      headers: JSON_BODY,
-      body: `${operation.request}}`,
-    };
-    const result = readResult((await transport.call(subgraph, request, signal)).body, operation);
-    if (!result) throw new SubgraphCallFailed(subgraph, 'INVALID_ANSWER');
+const PLAIN: Manner = {
+  write: (_subgraph, { request }) => ({ method: 'POST', path: '/', headers: JSON_BODY, body: `${request}}` }),
+  read({ body }, operation) {
+    const result = readResult(body, operation);
+    if (!result || (result.errors.length === 0 && result.hidden.length === 0)) return result;
     const errors = result.errors.map(({ extensions: { code } = {}, ...error }) => ({
       ...error,
       ...(typeof code === 'string' && { extensions: { code } }),
     }));
     return { ...result, errors, hidden: [] };
-  };
-}
+  },
+};
+
+const JSON_BODY = { 'content-type': 'application/json' };
