@@ -61,6 +61,12 @@ export interface GatewayDeps {
   metricsToken: string | undefined;
 }
 
+/**
+ * Connections that wait to be taken. Of more the system takes none, and who comes then waits for a second and longer until
+ * it asks again (RFC 6298, 2.1): the system's own bound, net.core.somaxconn, is 4096 on Linux.
+ */
+const MOST_WAITING = 4_096;
+
 export interface Gateway {
   /** Sentences for the person who started it, on the supergraph that it began with. */
   notes: readonly string[];
@@ -109,14 +115,14 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const graph = createGraphInUse({ first, create, warmUp, serve, answered, reportError });
   lists.beforeChange(async (next) => telemetry.brokenOperations(await graph.current().catalogue.learn(next)));
   const fastLane = createFastLane({ graph: graph.current, lists, formatError, deadlineMs });
-  serveGraphql(server, { apollo, fastLane, deadlineMs });
+  serveGraphql(server, { apollo, fastLane, pacesNewTexts: first.limitMode === 'enforce', deadlineMs });
   servePictures(server, { fetchPicture: () => graph.current().fetchPicture, reportError, deadlineMs });
   servePages(server, { graph: graph.current, demoSignIn: deps.demoSignIn ?? null });
 
   return {
     notes: policyNotes(first.rules),
     async listen(address) {
-      const url = await server.listen(address);
+      const url = await server.listen({ ...address, backlog: MOST_WAITING });
       return { port: Number(new URL(url).port) };
     },
     reload: telemetry.reload(graph.reload),

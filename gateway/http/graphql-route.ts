@@ -7,6 +7,7 @@ import { callerOf } from './authentication.ts';
 import { prepareBadOperations, statusByMediaType } from './bad-operations.ts';
 import type { FastLane } from './fast-lane.ts';
 import type { RequestContext } from './graphql.ts';
+import { createNewTexts } from './new-texts.ts';
 import { paying, preparePayingRequests, statusOfThrottled, tellThrottled } from './paying-requests.ts';
 import { explainOf } from './query-plan-header.ts';
 import { signalOf } from './request-signal.ts';
@@ -17,10 +18,15 @@ const METHODS = ['GET', 'POST', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH', 'PUT', 'TR
 interface GraphqlRoutes {
   apollo: ApolloServer<RequestContext>;
   fastLane: FastLane;
+  /** Whether texts that have not been run before are looked at a few at a time. */
+  pacesNewTexts: boolean;
   deadlineMs: number;
 }
 
-export function serveGraphql(server: FastifyInstance, { apollo, fastLane, deadlineMs }: GraphqlRoutes): void {
+export function serveGraphql(
+  server: FastifyInstance,
+  { apollo, fastLane, pacesNewTexts, deadlineMs }: GraphqlRoutes,
+): void {
   prepareBadOperations(server);
   preparePayingRequests(server);
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> => ({
@@ -34,6 +40,7 @@ export function serveGraphql(server: FastifyInstance, { apollo, fastLane, deadli
     },
   });
   const byText = fastifyApolloHandler(apollo, { context });
+  const newTexts = pacesNewTexts ? createNewTexts(server) : { inTurn() {} };
   const serve = (url: string, served: readonly (typeof METHODS)[number][]): void => {
     server.route({
       url,
@@ -41,7 +48,10 @@ export function serveGraphql(server: FastifyInstance, { apollo, fastLane, deadli
       exposeHeadRoute: false,
       async handler(request, reply) {
         const answer = await fastLane(request, reply);
-        if (!answer) return byText.call(server, request, reply);
+        if (!answer) {
+          await newTexts.inTurn(request);
+          return byText.call(server, request, reply);
+        }
         return reply.status(answer.status).headers(answer.headers).send(answer.body);
       },
       onSend: [statusByMediaType, statusOfThrottled],

@@ -8,6 +8,7 @@ const MOST_CHARACTERS = 2_000_000;
 interface RecentlyUsed<Value> {
   /** `make` may throw; then nothing is kept. */
   get(key: string, make: () => Value): Value;
+  has(key: string): boolean;
   forget(key: string): void;
   /** The last used first. */
   recent(): Value[];
@@ -34,6 +35,7 @@ export function createRecentlyUsed<Value>(
       }
       return value;
     },
+    has: (key) => kept.has(key),
     forget,
     recent: () => [...kept.values()].reverse(),
   };

@@ -20,15 +20,17 @@ export async function collect({ port, requests }: CollectOrder): Promise<Collect
   }
 }
 
-export async function generateLoad(order: LoadOrder): Promise<LoadResult> {
-  const connections = Array.from({ length: order.connections }, () => openConnection(order.port));
+/** `kept`: the connections of orders that keep them. */
+export async function generateLoad(order: LoadOrder, kept: Connection[] = []): Promise<LoadResult> {
+  const connections = order.isKept ? kept : [];
+  while (connections.length < order.connections) connections.push(openConnection(order.port));
   const sending = createSending(order);
   const start = performance.now();
   const end = start + order.seconds * 1_000;
   if (order.rate === null) await atOnce(connections, sending, () => isOver(order, sending, start));
   else await atRate(connections, sending, { start, end, rate: order.rate });
   const seconds = (performance.now() - start) / 1_000;
-  for (const connection of connections) connection.close();
+  if (!order.isKept) for (const connection of connections) connection.close();
   const { latencies, failed, statuses } = sending;
   return {
     requests: latencies.length,

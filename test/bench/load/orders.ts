@@ -17,6 +17,8 @@ export interface LoadOrder extends Target {
   /** Bytes of the body that answers each request: whatever has another length counts as failed, as what is no 200; null: any. */
   lengths: readonly number[] | null;
   connections: number;
+  /** The connections of the order before are gone on with, and kept for the one after: a client that has been there for long. */
+  isKept?: boolean;
   /** As long as that, and until at least so many requests are answered, but not longer than a minute. */
   seconds: number;
   least?: number;
