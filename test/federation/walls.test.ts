@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { getOperationAST, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { createApolloEngine } from '../../gateway/engine/apollo.ts';
+import { createCompiledEngine } from '../../gateway/engine/compiled/engine.ts';
 import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
 import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
 import { createExecuteOperation } from '../../gateway/operations/execute-operation.ts';
@@ -44,7 +44,7 @@ async function pathWith(supergraphSdl: string, wallOf: (wall: GuestWall) => Gues
   const supergraph = readSupergraph(supergraphSdl);
   const { apiSchema } = supergraph;
   const rules = readRules(supergraph.document);
-  const engine = await createApolloEngine(supergraph.plannerSdl, callSubgraph);
+  const engine = await createCompiledEngine(supergraph.plannerSdl, callSubgraph);
   const guestWall = wallOf(createGuestWall(apiSchema, rules, callSubgraph));
   const limiter = createLimiter({ limits: DEFAULT_LIMITS, mode: 'enforce' });
   const costOf = createCostOf(apiSchema, rules.costs, { assumed: 10, refuses: true });
