@@ -7,11 +7,13 @@
 import {
   type DocumentNode,
   type FieldNode,
+  type GraphQLNamedType,
   type GraphQLSchema,
   isAbstractType,
   isInterfaceType,
   isObjectType,
   Kind,
+  type SelectionNode,
   type SelectionSetNode,
   TypeInfo,
   visit,
@@ -57,7 +59,11 @@ export function createResponseKeys(
               // of an interface object only another subgraph knows the type: it is asked where the client needs it
               const named =
                 parent && isAbstractType(parent) && !(interfaceObjects.has(parent.name) && isPlain(set, parent.name));
-              const extra = [named && TYPENAME, parent && identified.has(parent.name) && ID].filter((each) => !!each);
+              // and where all of it may be left out: that the object is there is an answer, too
+              const isOpen = parent && !isRoot(schema, parent) && set.selections.every(isConditional);
+              const extra = [(named || isOpen) && TYPENAME, parent && identified.has(parent.name) && ID].filter(
+                (each) => !!each,
+              );
               return extra.length > 0 ? { ...set, selections: [...set.selections, ...extra] } : undefined;
             },
           },
@@ -71,6 +77,12 @@ export function createResponseKeys(
     },
   };
 }
+
+const isRoot = (schema: GraphQLSchema, type: GraphQLNamedType): boolean =>
+  type === schema.getQueryType() || type === schema.getMutationType();
+
+const isConditional = ({ directives = [] }: SelectionNode): boolean =>
+  directives.some(({ name }) => name.value === 'skip' || name.value === 'include');
 
 const fieldNamed = (name: string): FieldNode => ({ kind: Kind.FIELD, name: { kind: Kind.NAME, value: name } });
 const TYPENAME = fieldNamed('__typename');

@@ -18,6 +18,14 @@ export interface Decided extends AskedOperation {
 
 export const DECIDED: readonly Decided[] = [
   {
+    world: 'shared values',
+    query:
+      'query ($v1: Boolean!, $first: Boolean!) { nearest @skip(if: $v1) { id @skip(if: $first) @include(if: true) } ships { id } }',
+    variables: { v1: false, first: true },
+    wasWrong: ['stock, mended', 'compiled'],
+    because: 'an object of which nothing is asked is there all the same',
+  },
+  {
     world: 'odd names',
     query: '{ constructor @skip(if: true) { id } spheres { id } }',
     wasWrong: ['stock, mended', 'compiled'],
