@@ -174,11 +174,13 @@ describe('an app', () => {
 });
 
 async function recorded(work: () => Promise<Answer>) {
-  let answer: Answer | null = null;
+  const answers: Answer[] = [];
   const rows = await recordedBy(database, async () => {
-    answer = await work();
+    answers.push(await work());
   });
-  return [answer as unknown as Answer, rows] as const;
+  const [answer] = answers;
+  if (!answer) throw new Error('Expected an answer.');
+  return [answer, rows] as const;
 }
 
 describe('a partner’s app', () => {
