@@ -9,13 +9,13 @@ import type { ExecuteOperation } from '../operations/execute-operation.ts';
 import type { BrokenOperation } from '../operations/persisted/catalogue.ts';
 import type { UnknownText } from '../operations/persisted/text-rules.ts';
 import type { RunOperation } from '../operations/run-operation.ts';
-import type { Measured } from '../policy/limits/limiter.ts';
 import type { ScopeRules } from '../policy/scope-rules.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 import { observeCircuits } from './circuits.ts';
 import { createInstruments } from './instruments.ts';
+import { observeLimits } from './limits.ts';
 import { createPreparationObserver, observedExecute, observedRun } from './operations.ts';
-import { observeRequests } from './requests.ts';
+import { createRequestObserver, observeRequests } from './requests.ts';
 import { observedTransport } from './subgraph-calls.ts';
 
 export type GatewayTelemetry = ReturnType<typeof createGatewayTelemetry>;
@@ -30,9 +30,13 @@ interface WatchedGraph {
 export function createGatewayTelemetry(telemetry: Telemetry) {
   const { names, log, metering } = telemetry;
   const instruments = createInstruments(metering);
+  const request = createRequestObserver(telemetry, instruments);
   names.add('code', [...OUTSIDE_CODES, 'INTERNAL_SERVER_ERROR']);
   return {
-    requests: (server: FastifyInstance) => observeRequests(server, telemetry, instruments),
+    request,
+    /** A name by which requests are told apart. */
+    route: (route: string): void => names.add('route', [route]),
+    requests: (server: FastifyInstance) => observeRequests(server, telemetry, request),
     metricsPage: (server: FastifyInstance, access: MetricsAccess) => serveMetrics(server, metering, access),
     /** The same graph; its subgraphs are known by name, and the fields that are not for everybody. */
     graph<Watched extends WatchedGraph>(graph: Watched): Watched {
@@ -71,11 +75,7 @@ export function createGatewayTelemetry(telemetry: Telemetry) {
     },
     appSignIn: (outcome: TokenOutcome): void => instruments.tokens({ 'token.outcome': outcome }),
     unread: (error: unknown): void => log('The gateway’s tables could not be read; they are tried again.', { error }),
-    limits({ counts, over }: Measured): void {
-      for (const limit of namesOf(counts))
-        if (counts[limit] > 0) instruments.limits(counts[limit], { 'limit.name': limit });
-      for (const limit of over) instruments.passedLimits({ 'limit.name': limit });
-    },
+    limits: observeLimits(instruments),
     dryRun(fields: readonly string[]): void {
       for (const field of fields) {
         instruments.dryRuns({ 'graphql.field': field });
@@ -95,5 +95,3 @@ export function createGatewayTelemetry(telemetry: Telemetry) {
     },
   };
 }
-
-const namesOf = (counts: Measured['counts']) => Object.keys(counts) as (keyof Measured['counts'])[];

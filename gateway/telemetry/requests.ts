@@ -3,36 +3,63 @@ import type { FastifyInstance } from 'fastify';
 import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import type { Instruments } from './instruments.ts';
 
+/** By its method and its route: both are told where they are known ones, and as others where they are not. */
+export type ObserveRequest = (method: string, route: string | undefined) => ObservedRequest;
+
+export interface ObservedRequest {
+  /** For the header `traceresponse`: https://w3c.github.io/trace-context/#traceresponse-header */
+  readonly traceparent: string;
+  /** Whatever is done for it is to run in here: its lines of the log and its calls are found to be its own by that. */
+  within<Result>(work: () => Result): Result;
+  /** Once, with its answer's status: when that was sent whole, or without one when the client went away before. */
+  end(status: number | undefined): void;
+}
+
+type Watching = Pick<Telemetry, 'tracing' | 'log'>;
+
 /**
- * To be called before routes are added: theirs are the names by which requests are told apart. A trace of the client's
- * is not gone on with: what it says of itself is a stranger's text, and whether to record is not a stranger's to say.
+ * A trace of the client's is not gone on with: what it says of itself is a stranger's text, and whether to record is not a
+ * stranger's to say.
  */
+export function createRequestObserver(
+  { tracing, log }: Watching,
+  { requests, active }: Pick<Instruments, 'requests' | 'active'>,
+): ObserveRequest {
+  const durations = requests.by('http.request.method', 'http.route', 'http.response.status_code');
+  const inFlight = active.by('http.request.method');
+  return (method, route) => {
+    const startedAt = performance.now();
+    const labels = { 'http.request.method': method, 'http.route': route };
+    const span = tracing.begin('HTTP', { kind: 'server', labels });
+    const level = inFlight(method);
+    level.add(1);
+    return {
+      traceparent: span.traceparent,
+      within: (work) => tracing.within(span, work),
+      end(status) {
+        const durationMs = performance.now() - startedAt;
+        span.label({ 'http.response.status_code': status });
+        span.end(status === undefined || status >= 500 ? 'failed' : undefined);
+        level.add(-1);
+        durations(method, route, status).record(durationMs / 1000);
+        log('A request was answered.', { traceId: span.traceId, method, route, status, durationMs });
+      },
+    };
+  };
+}
+
+/** To be called before routes are added: theirs are the names by which requests are told apart. */
 export function observeRequests(
   server: FastifyInstance,
-  { names, tracing, log }: Pick<Telemetry, 'names' | 'tracing' | 'log'>,
-  { requests, active }: Pick<Instruments, 'requests' | 'active'>,
+  { names }: Pick<Telemetry, 'names'>,
+  observe: ObserveRequest,
 ): void {
   server.addHook('onRoute', ({ url }) => names.add('route', [url]));
   server.addHook('onRequest', (request, reply, done) => {
-    const startedAt = performance.now();
-    const { method } = request;
-    const route = request.routeOptions.url;
-    const labels = { 'http.request.method': method, 'http.route': route };
-    const span = tracing.begin('HTTP', { kind: 'server', labels });
-    // https://w3c.github.io/trace-context/#traceresponse-header
-    reply.header('traceresponse', span.traceparent);
-    active({ 'http.request.method': method }, 1);
+    const observed = observe(request.method, request.routeOptions.url);
+    reply.header('traceresponse', observed.traceparent);
     // comes after an answer and where the client went away before it
-    reply.raw.once('close', () => {
-      const durationMs = performance.now() - startedAt;
-      const status = reply.raw.writableFinished ? reply.statusCode : undefined;
-      const outcome = { 'http.response.status_code': status };
-      span.label(outcome);
-      span.end(status === undefined || status >= 500 ? 'failed' : undefined);
-      active({ 'http.request.method': method }, -1);
-      requests(durationMs / 1000, { ...labels, ...outcome });
-      log('A request was answered.', { traceId: span.traceId, method, route, status, durationMs });
-    });
-    tracing.within(span, done);
+    reply.raw.once('close', () => observed.end(reply.raw.writableFinished ? reply.statusCode : undefined));
+    observed.within(done);
   });
 }

@@ -39,9 +39,14 @@ const LABELS = {
   'cpu.mode': CPU_MODE,
 } as const;
 
+export type LabelName = keyof typeof LABELS;
+
 export type Labels = {
-  readonly [Name in keyof typeof LABELS]?: NonNullable<(typeof LABELS)[Name]['value']> | undefined;
+  readonly [Name in LabelName]?: NonNullable<(typeof LABELS)[Name]['value']> | undefined;
 };
+
+/** As they may be told. */
+export type BoundedLabels = Readonly<Record<string, string | number | boolean>>;
 
 /** https://opentelemetry.io/docs/specs/semconv/http/http-spans/: what a value that is not known is told as. */
 export const OTHER = '_OTHER';
@@ -51,7 +56,7 @@ export function boundedLabels(labels: Labels, names: KnownNames): Record<string,
   const bounded: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(labels)) {
     if (value === undefined || !Object.hasOwn(LABELS, name)) continue;
-    const type: ValueType<unknown> = LABELS[name as keyof typeof LABELS];
+    const type: ValueType<unknown> = LABELS[name as LabelName];
     bounded[name] = type.fits(value, names) ? value : OTHER;
   }
   return bounded;

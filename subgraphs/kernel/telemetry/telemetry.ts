@@ -59,7 +59,7 @@ export function createTelemetry({ service, logLevel, otlpEndpoint, logTo, export
     },
     async shutdown() {
       endMeasuring();
-      await Promise.all([tracing.shutdown(), metering.shutdown()]);
+      await tracing.shutdown();
     },
   };
 }

@@ -77,6 +77,36 @@ describe('a trace', () => {
     const tracing = createTracing({ service: 'schoolgraph-test', names, exporter: null });
     expect(tracing.begin('HTTP').traceId).toMatch(/^[\da-f]{32}$/);
   });
+
+  it('without an exporter is that of what runs within, however it waits, and of no other request', async () => {
+    const tracing = createTracing({ service: 'schoolgraph-test', names, exporter: null });
+    const seen = await Promise.all(
+      Array.from({ length: 600 }, async (_, each) => {
+        const span = tracing.begin('HTTP', { kind: 'server' });
+        return tracing.within(span, async () => {
+          await sleep(each % 5);
+          const call = tracing.begin('subgraph call');
+          return tracing.within(call, async () => [span.traceId, tracing.current()?.traceId, call.traceparent]);
+        });
+      }),
+    );
+    for (const [own, current, traceparent] of seen) {
+      expect(current).toBe(own);
+      expect(traceparent).toMatch(new RegExp(`^00-${own}-[\\da-f]{16}-00$`));
+    }
+    expect(new Set(seen.map(([own]) => own)).size).toBe(600);
+    expect(new Set(seen.map(([, , traceparent]) => traceparent?.split('-')[2])).size).toBe(600);
+    expect(tracing.current()).toBeUndefined();
+  });
+
+  it('without an exporter still goes on with a caller’s who is trusted', () => {
+    const tracing = createTracing({ service: 'schoolgraph-test', names, exporter: null });
+    const traceId = 'a'.repeat(32);
+    tracing.within(tracing.begin('HTTP'), () => {
+      const span = tracing.begin('subgraph', { continues: `00-${traceId}-${'1'.repeat(16)}-01` });
+      expect(tracing.within(span, () => tracing.current()?.traceId)).toBe(traceId);
+    });
+  });
 });
 
 describe('a span', () => {

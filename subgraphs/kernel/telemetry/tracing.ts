@@ -34,6 +34,8 @@ interface SpanOptions {
 }
 
 export interface Tracing {
+  /** Whether spans are kept; where not, only ids and what runs within which of them matter. */
+  readonly isRecorded: boolean;
   /** Under the current span; the first of a new trace where there is none. */
   begin(name: SpanName, options?: SpanOptions): OpenSpan;
   /** Runs the work, and whatever it waits for, with this span as the current one. */
@@ -69,6 +71,7 @@ function createRecordedTracing({
   const tracer = provider.getTracer('schoolgraph');
   const open = new AsyncLocalStorage<TracedSpan>();
   return {
+    isRecorded: true,
     begin(name, { kind, labels = {}, continues } = {}) {
       const attributes = boundedLabels(labels, names);
       const parent = readTraceparent(continues) ?? open.getStore()?.span.spanContext();

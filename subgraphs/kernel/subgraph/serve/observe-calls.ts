@@ -8,10 +8,12 @@ export type Observing = Pick<Telemetry, 'tracing' | 'metering' | 'names' | 'log'
 /** A trace that a stranger claims to belong to is not read: this comes behind the gate. */
 export function observeCalls({ tracing, metering, names, log }: Observing, subgraph: string) {
   names.add('subgraph', [subgraph]);
-  const served = metering.histogram(
-    { name: 'http.server.request.duration', description: 'Calls that were served.', unit: 's' },
-    DURATION_BUCKETS,
-  );
+  const served = metering
+    .histogram(
+      { name: 'http.server.request.duration', description: 'Calls that were served.', unit: 's' },
+      DURATION_BUCKETS,
+    )
+    .by('subgraph.name', 'http.request.method', 'http.response.status_code');
   return ({ headers: { traceparent } }: FastifyRequest, reply: FastifyReply, done: () => void): void => {
     const startedAt = performance.now();
     const labels = { 'subgraph.name': subgraph, 'http.request.method': 'POST' };
@@ -21,10 +23,9 @@ export function observeCalls({ tracing, metering, names, log }: Observing, subgr
     reply.raw.once('close', () => {
       const durationMs = performance.now() - startedAt;
       const status = reply.raw.writableFinished ? reply.statusCode : undefined;
-      const outcome = { 'http.response.status_code': status };
-      span.label(outcome);
+      span.label({ 'http.response.status_code': status });
       span.end(status === 200 ? undefined : 'failed');
-      served(durationMs / 1000, { ...labels, ...outcome });
+      served(subgraph, 'POST', status).record(durationMs / 1000);
       log('A call was served.', { traceId: span.traceId, subgraph, status, durationMs });
     });
     tracing.within(span, done);
