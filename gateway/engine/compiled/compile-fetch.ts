@@ -10,10 +10,12 @@ import { rootKeysOf } from '../root-keys.ts';
 import type { CallSubgraph } from '../signed-source.ts';
 import type { SubgraphResult } from '../subgraph-answer.ts';
 import { requestHead } from '../subgraph-operation.ts';
+import { askedEntities } from './asked-entities.ts';
 import type { EntityKeys } from './entity-keys.ts';
 import { mergeInto } from './merge.ts';
 import { type AnswerObject, compileGather, isObject, placesAt } from './places.ts';
-import { compileRepresentation } from './representations.ts';
+import { createPlainEntities, type PlainEntity } from './plain-entities.ts';
+import { compileRepresentation, type Represent } from './representations.ts';
 import { type SentOperation, sentOperations } from './required-fields.ts';
 import { compileRewrites } from './rewrites.ts';
 import type { Run, RunStep } from './run.ts';
@@ -108,71 +110,63 @@ function compileEntityCall(
   operation: SentOperation,
   deps: FetchDeps,
 ): RunStep {
-  const { schema, hasKey } = deps;
+  const { schema } = deps;
   const { subgraph, send } = compileCall(fetch, operation, deps);
   const gathers = paths.map(compileGather);
-  const represent = compileRepresentation(schema, fetch.requires ?? [], operation.sentAs);
-  const [rewriteInput, rewriteOutput] = [
-    compileRewrites(schema, fetch.inputRewrites),
-    compileRewrites(schema, fetch.outputRewrites),
-  ];
-  // of several fragments one may hold what is required, and only another, of another type, the key
-  const mayLackKey = (fetch.requires?.length ?? 0) > 1;
+  const { represent, plainOf } = compileRepresentations(fetch, operation, deps);
+  const rewriteOutput = compileRewrites(schema, fetch.outputRewrites);
+  /** What is answered of an entity says its type as its place in the answer does. */
+  const named = (entity: AnswerObject, { __typename: type }: AnswerObject): void => {
+    if (rewriteOutput) {
+      entity.__typename ??= type;
+      rewriteOutput(entity);
+    }
+    // who knows an interface as an object says its name; the type behind it is known already
+    const { __typename: said } = entity;
+    if (said !== undefined && said !== type && isAbstractType(schema.getType(String(said)))) entity.__typename = type;
+  };
   return async (run) => {
     const targets: AnswerObject[] = [];
     for (const gather of gathers) gather(run.data, targets);
-    const { representations, askedFor } = askedEntities(targets, (target) => {
-      const representation = represent(target);
-      if (!representation) return null;
-      rewriteInput?.(representation);
-      return mayLackKey && !hasKey(subgraph, representation) ? null : representation;
-    });
+    const { representations, askedFor } = askedEntities(targets, plainOf, represent);
     if (representations.length === 0) return;
     const { data, errors } = await send(run, representations);
     const entities = (data?._entities ?? []) as unknown[];
-    const given = new Set<number>();
-    for (const [index, target] of targets.entries()) {
-      const asked = askedFor[index] ?? -1;
+    let given = 0;
+    for (let index = 0; index < targets.length; index += 1) {
+      const [target, asked] = [targets[index], askedFor[index] ?? -1];
+      // its number is one more than any before
+      const isFirst = asked === given;
+      if (isFirst) given += 1;
       const entity = entities[asked];
-      if (!isObject(entity)) continue;
-      if (!given.has(asked)) {
-        entity.__typename ??= target.__typename;
-        rewriteOutput?.(entity);
-        // who knows an interface as an object says its name; the type behind it is known already
-        if (entity.__typename !== target.__typename && isAbstractType(schema.getType(String(entity.__typename))))
-          entity.__typename = target.__typename;
-      }
+      if (!target || !isObject(entity)) continue;
+      if (isFirst) named(entity, target);
       // what two places share may not stay one object: a later step may ask each for something else
-      mergeInto(target, entity, given.has(asked));
-      given.add(asked);
+      mergeInto(target, entity, !isFirst);
     }
     if (errors.length > 0) placeErrors(run, { subgraph, paths, askedFor }, errors);
   };
 }
 
-interface AskedEntities {
-  /** As JSON text. */
-  representations: string[];
-  /** For each target the number of its representation; -1 where it has none. */
-  askedFor: number[];
-}
-
-/** Each entity once, however often it stands in the answer. */
-function askedEntities(
-  targets: readonly AnswerObject[],
-  represent: (target: AnswerObject) => AnswerObject | null,
-): AskedEntities {
-  const representations: string[] = [];
-  const known = new Map<string, number>();
-  const askedFor = targets.map((target) => {
-    const representation = represent(target);
-    if (!representation) return -1;
-    const key = JSON.stringify(representation);
-    const number = known.get(key) ?? representations.push(key) - 1;
-    known.set(key, number);
-    return number;
-  });
-  return { representations, askedFor };
+/** What a subgraph is told of an entity. */
+function compileRepresentations(
+  { serviceName: subgraph, requires = [], inputRewrites = [] }: FetchNode,
+  { sentAs }: SentOperation,
+  { schema, hasKey }: FetchDeps,
+): { represent: Represent; plainOf: (typeName: string) => PlainEntity | null } {
+  const represented = compileRepresentation(schema, requires, sentAs);
+  const rewrite = compileRewrites(schema, inputRewrites);
+  // of several fragments one may hold what is required, and only another, of another type, the key
+  const isAskable = (representation: AnswerObject) => requires.length < 2 || hasKey(subgraph, representation);
+  return {
+    represent(object) {
+      const representation = represented(object);
+      if (!representation) return null;
+      rewrite?.(representation);
+      return isAskable(representation) ? representation : null;
+    },
+    plainOf: rewrite ? () => null : createPlainEntities({ schema, selections: requires, sentAs, isAskable }),
+  };
 }
 
 /**

@@ -9,9 +9,11 @@ export function mergeInto(target: AnswerObject, source: AnswerObject, isShared =
   for (const key of Object.keys(source)) {
     // an assignment to it would change what the object is, and no field has this name
     if (key === '__proto__') continue;
-    const [known, said] = [Object.hasOwn(target, key) ? target[key] : undefined, source[key]];
-    if (isObject(known) && isObject(said)) mergeValues(known, isShared ? copied(said) : said);
-    else if (said !== null || known === undefined) target[key] = isShared ? copied(said) : said;
+    const [known, said] = [target[key], source[key]];
+    // what every object inherits are functions
+    if (known === undefined || typeof known === 'function') target[key] = isShared ? copied(said) : said;
+    else if (isObject(known) && isObject(said)) mergeValues(known, isShared ? copied(said) : said);
+    else if (said !== null) target[key] = isShared ? copied(said) : said;
   }
 }
 
@@ -33,5 +35,7 @@ function copied<Value>(value: Value): Value;
 function copied(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copied);
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copied(item)]));
+  const copy: AnswerObject = {};
+  for (const key of Object.keys(value)) if (key !== '__proto__') copy[key] = copied(value[key]);
+  return copy;
 }

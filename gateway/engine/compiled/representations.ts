@@ -6,7 +6,7 @@ import { type AnswerObject, isObject } from './places.ts';
 import { createIsOfType } from './types-in-answers.ts';
 
 /** Null where the object lacks a field: then the subgraph is not asked about it. */
-type Represent = (object: AnswerObject) => AnswerObject | null;
+export type Represent = (object: AnswerObject) => AnswerObject | null;
 
 /** `sentAs`: the name by which a subgraph knows a field of the plan; null for one that it is not sent. */
 export function compileRepresentation(
