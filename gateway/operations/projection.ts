@@ -20,7 +20,7 @@ import {
 } from 'graphql';
 import { createFieldsOf } from './collected-fields.ts';
 import { compileExactText, type ExactField } from './exact-text.ts';
-import { shownLeaf } from './shown-leaf.ts';
+import { shownAsItIs, shownLeaf } from './shown-leaf.ts';
 
 type Data = Record<string, unknown>;
 
@@ -42,6 +42,17 @@ const GIVEN_UP = Symbol('given up');
 
 /** The value as a client gets it, or `GIVEN_UP`. */
 type Shown = (value: unknown) => unknown;
+
+interface ShownField {
+  /** As the client has it, and as it was planned. */
+  key: string;
+  planned: string;
+  /** Of which `typeof` a value is shown without another look; null where each needs one. */
+  asItIs: 'string' | 'boolean' | null;
+  /** What every object inherits under the planned key is no answer. */
+  isInherited: boolean;
+  show: Shown;
+}
 
 /** By the values of `@skip` and `@include`, which are compiled in: so many are kept, and others not compiled. */
 const MOST_KEPT = 32;
@@ -118,8 +129,13 @@ function compileProjection(
     return (value) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return GIVEN_UP;
       const object: Data = {};
-      for (const { key, read } of own) {
-        const shown = read(value as Data);
+      for (const { key, planned, asItIs, isInherited, show } of own) {
+        const said = isInherited && !Object.hasOwn(value, planned) ? undefined : (value as Data)[planned];
+        if (typeof said === asItIs) {
+          object[key] = said;
+          continue;
+        }
+        const shown = show(said);
         if (shown === GIVEN_UP) return GIVEN_UP;
         object[key] = shown;
       }
@@ -127,25 +143,23 @@ function compileProjection(
     };
   }
 
-  function fieldOf(type: GraphQLObjectType, key: string, nodes: readonly FieldNode[]) {
+  function fieldOf(type: GraphQLObjectType, key: string, nodes: readonly FieldNode[]): ShownField | null {
     const name = nodes[0]?.name.value ?? '';
     if (key === '__proto__') return null;
-    if (name === '__typename') return { key, read: () => type.name };
+    const planned = plannedKey(key, name);
+    const field = { key, planned, asItIs: null, isInherited: planned in Object.prototype };
+    if (name === '__typename') return { ...field, show: () => type.name };
     const definition = type.getFields()[name];
     if (!definition) return null;
     if (isLeftOut(type.name, name)) {
       const shown = isNonNullType(definition.type) ? GIVEN_UP : null;
-      return { key, read: () => shown };
+      return { ...field, show: () => shown };
     }
-    const planned = plannedKey(key, name);
     const show = anyOf(
       definition.type,
       nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
     );
-    // what every object inherits is no answer
-    if (planned in Object.prototype)
-      return { key, read: (data: Data) => show(Object.hasOwn(data, planned) ? data[planned] : undefined) };
-    return { key, read: (data: Data) => show(data[planned]) };
+    return { ...field, asItIs: shownAsItIs(definition.type), show };
   }
 
   function anyOf(type: GraphQLOutputType, sets: readonly SelectionSetNode[]): Shown {

@@ -1,5 +1,5 @@
 /** A leaf of an answer as clients get it. */
-import { type GraphQLLeafType, isEnumType } from 'graphql';
+import { type GraphQLLeafType, type GraphQLOutputType, getNullableType, isEnumType } from 'graphql';
 
 /** As its serialisation leaves it; what that would change or refuse is given up. */
 export function shownLeaf(
@@ -31,3 +31,9 @@ const BUILT_IN: Readonly<Record<string, (value: unknown) => boolean>> = {
   Int: (value) => typeof value === 'number' && (value | 0) === value,
   Float: (value) => typeof value === 'number' && Number.isFinite(value),
 };
+
+/** Of which `typeof` every value of a type is shown as it is; null where it must be looked at. */
+export function shownAsItIs(type: GraphQLOutputType): 'string' | 'boolean' | null {
+  const { name } = getNullableType(type) as { name?: string };
+  return name === 'String' || name === 'ID' ? 'string' : name === 'Boolean' ? 'boolean' : null;
+}

@@ -47,6 +47,7 @@ function plainEntityOf(typeName: string, { schema, selections, sentAs, isAskable
   const [only] = holding;
   if (holding.length !== 1 || only?.kind !== 'InlineFragment') return null;
   const keys: string[] = [];
+  /** By the name under which it is sent the key in the answer; null for the name of the type. */
   const names = new Map<string, string | null>();
   for (const each of only.selections) {
     if (each.kind !== 'Field' || each.selections) return null;
@@ -62,12 +63,12 @@ function plainEntityOf(typeName: string, { schema, selections, sentAs, isAskable
   return { key: another === undefined ? key : null, textOf: compileText(typeName, names) };
 }
 
-/** `names`: by the name under which it is sent the key in the answer; null for the name of the type. */
 function compileText(typeName: string, names: ReadonlyMap<string, string | null>): PlainEntity['textOf'] {
   const leaves: { before: string; key: string }[] = [];
-  let text = '{';
+  let [text, separator] = ['{', ''];
   for (const [name, key] of names) {
-    text += `${text === '{' && leaves.length === 0 ? '' : ','}${JSON.stringify(name)}:`;
+    text += `${separator}${JSON.stringify(name)}:`;
+    separator = ',';
     if (key === null) text += JSON.stringify(typeName);
     else {
       leaves.push({ before: text, key });
