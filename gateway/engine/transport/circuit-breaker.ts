@@ -2,8 +2,7 @@
  * Spares a subgraph that does not answer, and everybody who would wait for it: after some failures in a row its calls
  * fail at once; after a pause one is let through, and if that is answered all are.
  */
-import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
-import { SubgraphCallFailed } from './call-failed.ts';
+import type { SubgraphCallFailed } from './call-failed.ts';
 
 export interface CircuitSettings {
   /** Failed calls in a row after which it opens. */
@@ -22,31 +21,49 @@ export type CircuitName = 'closed' | 'half_open' | 'open';
 /** Told whenever it changes. */
 export type ObserveCircuit = (subgraph: string, state: CircuitName) => void;
 
-export type Circuit = <Result>(call: () => Promise<Result>) => Promise<Result>;
+/** How a call was let through: as any, or to find out whether it is answered. */
+export type Passage = 'any' | 'trial';
 
-/** Throws SubgraphCallFailed CIRCUIT_OPEN where a call is not let through. */
+export interface Circuit {
+  /** Null where a call is not let through. */
+  enter(): Passage | null;
+  /** Of every call that was; `failure` is null where it was answered. */
+  leave(passage: Passage, failure: SubgraphCallFailed | null): void;
+}
+
 export function createCircuit(
   subgraph: string,
   { failures, pauseMs }: CircuitSettings,
   observe: ObserveCircuit = () => {},
 ): Circuit {
-  const breaker = circuitBreaker(
-    // a trial that its client abandons closes the circuit, too: the count stands, so that the next failure opens it
-    handleWhen((error) => error instanceof SubgraphCallFailed && FAULTS.has(error.code)),
-    { halfOpenAfter: pauseMs, breaker: new ConsecutiveBreaker(failures) },
-  );
-  breaker.onStateChange((state) => observe(subgraph, nameOf(state)));
-  return async (call) => {
-    // others do not wait for the one that tries it: a subgraph that still hangs would hold them all
-    if (breaker.state === CircuitState.HalfOpen) throw new SubgraphCallFailed(subgraph, 'CIRCUIT_OPEN');
-    try {
-      return await breaker.execute(call);
-    } catch (error) {
-      if (error instanceof BrokenCircuitError) throw new SubgraphCallFailed(subgraph, 'CIRCUIT_OPEN');
-      throw error;
-    }
+  let state: CircuitName = 'closed';
+  let failedInARow = 0;
+  let openUntil = 0;
+  const change = (to: CircuitName): void => {
+    if (to === 'open') openUntil = performance.now() + pauseMs;
+    state = to;
+    observe(subgraph, to);
+  };
+  return {
+    enter() {
+      if (state === 'closed') return 'any';
+      // others do not wait for the one that tries it: a subgraph that still hangs would hold them all
+      if (state === 'half_open' || performance.now() < openUntil) return null;
+      change('half_open');
+      return 'trial';
+    },
+    leave(passage, failure) {
+      if (!failure) failedInARow = 0;
+      if (failure && isFault(failure)) {
+        failedInARow += 1;
+        if (state !== 'open' && (passage === 'trial' || failedInARow >= failures)) change('open');
+        return;
+      }
+      // a trial that its client abandons closes the circuit, too: the count stands, so that the next failure opens it
+      if (passage === 'trial' && state === 'half_open') change('closed');
+    },
   };
 }
 
-const nameOf = (state: CircuitState): CircuitName =>
-  state === CircuitState.Closed ? 'closed' : state === CircuitState.HalfOpen ? 'half_open' : 'open';
+/** A kept connection that was closed meanwhile tells nothing of whether the subgraph serves. */
+const isFault = ({ code, wasStale }: SubgraphCallFailed): boolean => FAULTS.has(code) && !wasStale;

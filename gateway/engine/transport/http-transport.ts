@@ -1,15 +1,13 @@
 /**
- * Calls subgraphs over HTTP: kept-alive connections, a limit to time and size, a circuit breaker for each. Redirects are
- * not followed: where a subgraph is, is configuration, and not the subgraph's to say.
+ * Calls subgraphs over HTTP/1.1: kept-alive connections, a limit to time and size, a circuit breaker for each. Redirects
+ * are not followed: where a subgraph is, is configuration, and not the subgraph's to say.
  */
-import { Pool } from 'undici';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SubgraphTransport } from '../engine.ts';
-import { abortedCode, SubgraphCallFailed } from './call-failed.ts';
-import { CIRCUIT, type Circuit, type CircuitSettings, createCircuit, type ObserveCircuit } from './circuit-breaker.ts';
-import { dispatch } from './dispatch.ts';
-import type { ReadOptions } from './read-answer.ts';
+import type { ReadOptions } from './answer-rules.ts';
+import { CIRCUIT, type CircuitSettings, createCircuit, type ObserveCircuit } from './circuit-breaker.ts';
+import { createSubgraphClient } from './subgraph-client.ts';
 import { type CallLimits, MAX_ANSWER_BYTES } from './time-limit.ts';
-import { createTurns, type TakeTurn } from './turns.ts';
 
 export interface HttpTransportOptions extends Pick<CallLimits, 'timeoutMs'>, Partial<ReadOptions> {
   /** By the subgraph's name in the supergraph. */
@@ -23,54 +21,40 @@ interface HttpTransport extends SubgraphTransport {
   close(): Promise<void>;
 }
 
-/** Of one subgraph at once. With the size of an answer it limits what is held of them in memory. */
-const MAX_CONNECTIONS = 32;
-
-interface Target {
-  pool: Pool;
-  path: string;
-  circuit: Circuit;
-  /** One for each connection. */
-  takeTurn: TakeTurn;
-}
+/** One look at all calls is less work than a timer and a listener for each. */
+const LOOK_EVERY_MS = 20;
 
 export function createHttpTransport(options: HttpTransportOptions): HttpTransport {
   const { urls, timeoutMs, circuit = CIRCUIT, onCircuit } = options;
   const { maxBytes = MAX_ANSWER_BYTES, readsErrorStatuses = false } = options;
-  const targets = new Map(
-    Object.entries(urls).map(([name, url]) => [
-      name,
-      targetOf(url, timeoutMs, createCircuit(name, circuit, onCircuit)),
-    ]),
+  const clients = new Map(
+    Object.entries(urls).map(([name, url]) => {
+      const limits = { timeoutMs, maxBytes, readsErrorStatuses };
+      return [name, createSubgraphClient(name, url, { ...limits, circuit: createCircuit(name, circuit, onCircuit) })];
+    }),
   );
+  // looks are of no request, whichever is the first
+  const outside = AsyncLocalStorage.snapshot();
+  let looks: NodeJS.Timeout | null = null;
+  const stopLooking = (): void => {
+    if (looks) clearInterval(looks);
+    looks = null;
+  };
+  const look = (): void => {
+    let isNeeded = false;
+    for (const client of clients.values()) isNeeded = client.look() || isNeeded;
+    if (!isNeeded) stopLooking();
+  };
   return {
     async call(name, request, signal) {
-      const target = targets.get(name);
-      if (!target) throw new Error(`The supergraph names a subgraph whose URL is not known: ${name}.`);
-      const send = () => dispatch(name, target, request, { timeoutMs, signal, maxBytes, readsErrorStatuses });
-      // a call has all its time from when it has a connection: that many others call says nothing of the subgraph
-      return target
-        .takeTurn(signal, () => target.circuit(send))
-        .catch((error) => {
-          throw error instanceof SubgraphCallFailed || !signal.aborted
-            ? error
-            : new SubgraphCallFailed(name, abortedCode(signal));
-        });
+      const client = clients.get(name);
+      if (!client) throw new Error(`The supergraph names a subgraph whose URL is not known: ${name}.`);
+      looks ??= outside(() => setInterval(look, LOOK_EVERY_MS));
+      return client.call(request, signal);
     },
     async close() {
-      await Promise.all([...targets.values()].map(({ pool }) => pool.destroy()));
+      for (const client of clients.values()) client.close();
+      stopLooking();
     },
   };
-}
-
-function targetOf(url: string, timeoutMs: number, circuit: Circuit): Target {
-  const { origin, pathname, search } = new URL(url);
-  const pool = new Pool(origin, {
-    connections: MAX_CONNECTIONS,
-    connect: { timeout: timeoutMs },
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    allowH2: false,
-  });
-  return { pool, path: pathname + search, circuit, takeTurn: createTurns(MAX_CONNECTIONS) };
 }
