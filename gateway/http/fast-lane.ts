@@ -3,7 +3,6 @@
  * share: admission, rights, guest access, the record, errors. Of texts it takes those that came under their hash, and
  * those of clients whose texts must be listed.
  */
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OperationResult } from '../operations/complete-answer.ts';
 import type { ExecuteOperation } from '../operations/execute-operation.ts';
 import {
@@ -16,14 +15,13 @@ import { badRequest } from '../operations/persisted/persisted-refusals.ts';
 import { type IncomingRequest, namesNoId, readRequestForm } from '../operations/persisted/request-form.ts';
 import { RequestRefused, refusing } from '../operations/request-refused.ts';
 import type { OperationRequest, RunOperation } from '../operations/run-operation.ts';
-import { callerOf } from './authentication.ts';
 import { couldBeForged, essenceOf, FORGED } from './forged-requests.ts';
-import { answerFailed, answerRefused, answerResult, type GraphqlAnswer } from './graphql-answer.ts';
+import type { GraphRequest } from './graph-request.ts';
+import { answerFailed, answerRefused, answerResult } from './graphql-answer.ts';
+import type { HttpAnswer } from './http-answer.ts';
 import type { ErrorMask } from './mask-errors.ts';
 import { type AnswerType, answerTypeFor, JSON_TYPE } from './media-types.ts';
-import { paying, tellThrottled } from './paying-requests.ts';
-import { explainOf } from './query-plan-header.ts';
-import { signalOf } from './request-signal.ts';
+import { asThrottled } from './paying-requests.ts';
 
 interface LaneGraph extends SearchedGraph {
   run: RunOperation;
@@ -35,16 +33,15 @@ interface FastLaneDeps {
   graph(): LaneGraph;
   lists: FollowedLists;
   formatError: ErrorMask;
-  deadlineMs: number;
 }
 
 /** Null for a request that is for Apollo Server: a text of somebody who may send any. */
-export type FastLane = (request: FastifyRequest, reply: FastifyReply) => Promise<GraphqlAnswer | null>;
+export type FastLane = (request: GraphRequest) => Promise<HttpAnswer | null>;
 
-export function createFastLane({ graph: current, lists, formatError, deadlineMs }: FastLaneDeps): FastLane {
+export function createFastLane({ graph: current, lists, formatError }: FastLaneDeps): FastLane {
   const find = createFindOperation(lists);
-  return async (request, reply) => {
-    const caller = callerOf(request);
+  return async (request) => {
+    const { caller } = request.own;
     const incoming = incomingOf(request);
     const { mode } = lists.listOf(caller);
     if ((mode === 'open' || mode === 'log-unknown') && namesNoId(incoming)) return null;
@@ -58,18 +55,8 @@ export function createFastLane({ graph: current, lists, formatError, deadlineMs 
       const asked = refusing(() => readRequestForm(incoming));
       const found = find(asked, caller, graph);
       if (request.method === 'GET' && typeOf(found) === 'mutation') return byPostOnly(answerType, formatError);
-      const { variables } = asked;
-      const own = {
-        variables,
-        caller,
-        signal: signalOf(reply, deadlineMs),
-        ...paying(request, reply),
-        explain: explainOf(request),
-        takesText: true,
-      };
-      const result = await run(graph, found, own);
-      tellThrottled(request, result.errors);
-      return answerResult(result, answerType, formatError);
+      const result = await run(graph, found, { ...request.own, variables: asked.variables, takesText: true });
+      return asThrottled(answerResult(result, answerType, formatError), result.errors);
     } catch (error) {
       if (error instanceof RequestRefused) return answerRefused(error.errors, answerType, formatError);
       return answerFailed(error, answerType, formatError);
@@ -83,14 +70,14 @@ const run = (graph: LaneGraph, found: FoundOperation, request: OperationRequest)
 const typeOf = (found: FoundOperation) => ('known' in found ? found.known : found.read).operation?.operation;
 
 /** GraphQL over HTTP, 6.2: a GET must not change anything. */
-const byPostOnly = (type: AnswerType, mask: ErrorMask): GraphqlAnswer => {
+const byPostOnly = (type: AnswerType, mask: ErrorMask): HttpAnswer => {
   const answer = answerRefused([badRequest('GET is for queries: send other operations by POST.')], type, mask, 405);
   return { ...answer, headers: { ...answer.headers, allow: 'POST' } };
 };
 
 /** What is wrong with the HTTP, whatever it asks for. */
 function httpRefusal(
-  { method, headers }: FastifyRequest,
+  { method, headers }: GraphRequest,
   type: AnswerType | null,
 ): { status: number; says: string } | null {
   if (couldBeForged(headers)) return { status: 400, says: FORGED };
@@ -102,9 +89,9 @@ function httpRefusal(
   return null;
 }
 
-const incomingOf = ({ method, params, body, url }: FastifyRequest): IncomingRequest => ({
+const incomingOf = ({ method, pathId, body, search }: GraphRequest): IncomingRequest => ({
   method,
-  pathId: (params as { id?: string }).id,
+  pathId,
   body,
-  params: new URLSearchParams(method === 'GET' && url.includes('?') ? url.slice(url.indexOf('?')) : ''),
+  params: new URLSearchParams(method === 'GET' ? search : ''),
 });

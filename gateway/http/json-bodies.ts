@@ -1,20 +1,39 @@
 /**
  * Bodies of JSON, which between systems is UTF-8 (RFC 8259, 8.1). Bytes that are none would each become U+FFFD: a name
- * that nobody has written, and two that differ would be one.
+ * that nobody has written, and two that differ would be one. A key that means an object's prototype is refused.
  */
 import type { FastifyInstance } from 'fastify';
 
-export function readJsonBodies(server: FastifyInstance): void {
-  const parse = server.getDefaultJsonParser('error', 'error');
+/** Null for what is no JSON. */
+export type ParseJson = (bytes: Uint8Array) => { value: unknown } | null;
+
+/** Fastify's own parser, for which it needs no request. */
+export function jsonParserOf(server: FastifyInstance): ParseJson {
+  const parse = server.getDefaultJsonParser('error', 'error') as unknown as ParseText;
   const utf8 = new TextDecoder('utf-8', { fatal: true });
-  server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    const text = decoded(utf8, body);
-    if (text === null) done(Object.assign(new Error('Expected UTF-8.'), { statusCode: 400 }));
-    else parse(request, text, done);
+  return (bytes) => {
+    let read: { value: unknown } | null = null;
+    const text = decoded(utf8, bytes);
+    if (text !== null)
+      parse(null, text, (error, value) => {
+        if (!error) read = { value };
+      });
+    return read;
+  };
+}
+
+type ParseText = (request: null, text: string, done: (error: Error | null, value?: unknown) => void) => void;
+
+export function readJsonBodies(server: FastifyInstance): void {
+  const parse = jsonParserOf(server);
+  server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    const read = parse(body);
+    if (read) done(null, read.value);
+    else done(Object.assign(new Error('Expected JSON in UTF-8.'), { statusCode: 400 }));
   });
 }
 
-function decoded(decoder: InstanceType<typeof TextDecoder>, bytes: Buffer): string | null {
+function decoded(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): string | null {
   try {
     return decoder.decode(bytes);
   } catch {

@@ -28,8 +28,12 @@ interface SecurityHeaders {
   isProduction: boolean;
 }
 
-export function setSecurityHeaders(server: FastifyInstance, { isProduction }: SecurityHeaders): void {
-  const headers = { ...HEADERS, ...(isProduction && BY_HTTPS_ALONE) };
+export const securityHeaders = ({ isProduction }: SecurityHeaders): Readonly<Record<string, string>> => ({
+  ...HEADERS,
+  ...(isProduction && BY_HTTPS_ALONE),
+});
+
+export function setSecurityHeaders(server: FastifyInstance, headers: Readonly<Record<string, string>>): void {
   server.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers);
     done();

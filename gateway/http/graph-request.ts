@@ -1,0 +1,16 @@
+/** A request for the graph once it is known whose it is and what it says, and what its answer says beside the result. */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { OperationRequest } from '../operations/run-operation.ts';
+
+export interface GraphRequest {
+  method: 'GET' | 'POST';
+  /** Of `/graphql/:id`; undefined for `/graphql`. */
+  pathId: string | undefined;
+  /** Of the address, from the question mark on; empty without one. */
+  search: string;
+  headers: IncomingHttpHeaders;
+  /** Parsed JSON; undefined for a GET, and where there is none. */
+  body: unknown;
+  /** What its operation is run with, but for the variables. */
+  own: Required<Pick<OperationRequest, 'caller' | 'signal' | 'payer' | 'charged'>> & Pick<OperationRequest, 'explain'>;
+}

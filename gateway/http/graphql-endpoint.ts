@@ -1,0 +1,118 @@
+/**
+ * `/graphql`, and `/graphql/:id` for a persisted operation: what a request for the graph passes, in order. It is taken
+ * before the server's other routes and passes none of their hooks, which take longer than a persisted operation does.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Caller } from '../../subgraphs/kernel/caller.ts';
+import { Unauthenticated } from '../auth/unauthenticated.ts';
+import { payerOf } from '../policy/throttles/payer.ts';
+import type { OriginHeaders } from './cors.ts';
+import type { FastLane } from './fast-lane.ts';
+import type { GraphRequest } from './graph-request.ts';
+import { createIsHost } from './host-header.ts';
+import { failure, type HttpAnswer, HttpRefused, refusal, unauthenticated, withHeaders } from './http-answer.ts';
+import type { ReportError } from './mask-errors.ts';
+import { chargeHeaders } from './paying-requests.ts';
+import { explainOf } from './query-plan-header.ts';
+import { ClientGone, type ReadBody } from './request-body.ts';
+import { signalOf } from './request-signal.ts';
+import { GRAPHQL_ROUTE, type GraphAddress, readGraphAddress } from './routes.ts';
+import type { TextLane } from './text-lane.ts';
+
+/** What is watched of one request. */
+export interface ObservedRequest {
+  readonly traceparent: string;
+  /** Everything that is done for the request runs in here. */
+  within<Result>(work: () => Result): Result;
+  /** Once: undefined where no whole answer was sent. */
+  end(status: number | undefined): void;
+}
+
+interface GraphqlEndpointDeps {
+  observe(method: string, route: string): ObservedRequest;
+  /** Told of each request when it begins. */
+  begin(request: IncomingMessage, response: ServerResponse): void;
+  /** Of every answer. */
+  headers: HttpAnswer['headers'];
+  originHeaders: OriginHeaders;
+  /** The caller of an Authorization header; null without one. Throws Unauthenticated. */
+  authenticate(authorization: string | undefined): Promise<Caller | null>;
+  readBody: ReadBody;
+  fastLane: FastLane;
+  textLane: TextLane;
+  reportError: ReportError;
+  /** How long a request may take, in milliseconds. */
+  deadlineMs: number;
+}
+
+/** False for a request that is none for the graph, of which nothing was read. */
+export type TakeRequest = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+export function createGraphqlEndpoint(deps: GraphqlEndpointDeps): TakeRequest {
+  const { observe, begin, authenticate, readBody, fastLane, textLane, reportError, deadlineMs } = deps;
+  const isHost = createIsHost();
+
+  const answerTo = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    { pathId, search }: GraphAddress,
+  ): Promise<HttpAnswer> => {
+    const { headers } = request;
+    if (headers.host !== undefined && !isHost(headers.host)) return refusal(400);
+    const caller = await authenticate(headers.authorization);
+    const method = request.method === 'GET' ? 'GET' : 'POST';
+    const body = method === 'POST' ? await readBody(request) : undefined;
+    let charged: HttpAnswer['headers'] | null = null;
+    const own: GraphRequest['own'] = {
+      caller,
+      signal: signalOf(response, deadlineMs),
+      // strangers are told apart by the address that the connection comes from: a header would be theirs to write
+      payer: payerOf(caller, request.socket.remoteAddress ?? ''),
+      charged(charge) {
+        charged = chargeHeaders(charge);
+      },
+      explain: explainOf(headers),
+    };
+    const asked: GraphRequest = { method, pathId, search, headers, body, own };
+    const answer = (await fastLane(asked)) ?? (await textLane(asked));
+    return charged ? withHeaders(answer, charged) : answer;
+  };
+
+  const serve = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    address: GraphAddress,
+    observed: ObservedRequest,
+  ): Promise<void> => {
+    const answer = await answerTo(request, response, address).catch((error: unknown) => refusedBy(error, reportError));
+    if (!answer) return;
+    const bytes = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
+    response.writeHead(answer.status, {
+      ...deps.headers,
+      ...deps.originHeaders(request.headers.origin),
+      // https://w3c.github.io/trace-context/#traceresponse-header
+      traceresponse: observed.traceparent,
+      ...answer.headers,
+      'content-length': bytes.length,
+    });
+    response.end(bytes);
+  };
+
+  return (request, response) => {
+    const { method = '', url = '' } = request;
+    const address = method === 'POST' || method === 'GET' ? readGraphAddress(url) : null;
+    if (!address || (method === 'POST' && address.route !== GRAPHQL_ROUTE)) return false;
+    const observed = observe(method, address.route);
+    begin(request, response);
+    response.once('close', () => observed.end(response.writableFinished ? response.statusCode : undefined));
+    observed.within(() => void serve(request, response, address, observed));
+    return true;
+  };
+}
+
+/** Null where there is nobody to answer. */
+function refusedBy(error: unknown, reportError: ReportError): HttpAnswer | null {
+  if (error instanceof HttpRefused) return error.answer;
+  if (error instanceof Unauthenticated) return unauthenticated(error.message);
+  return error instanceof ClientGone ? null : failure(error, reportError);
+}

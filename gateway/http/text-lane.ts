@@ -1,0 +1,55 @@
+/** The lane of operations that come as text: Apollo Server reads the request, and says what its answer is in HTTP. */
+import type { IncomingHttpHeaders } from 'node:http';
+import { type ApolloServer, HeaderMap } from '@apollo/server';
+import type { GraphQLError } from 'graphql';
+import type { GraphRequest } from './graph-request.ts';
+import type { RequestContext } from './graphql.ts';
+import type { HttpAnswer } from './http-answer.ts';
+import type { NewTexts } from './new-texts.ts';
+import { asThrottled } from './paying-requests.ts';
+
+export type TextLane = (request: GraphRequest) => Promise<HttpAnswer>;
+
+export const createTextLane =
+  (apollo: ApolloServer<RequestContext>, newTexts: NewTexts): TextLane =>
+  async (request) => {
+    await newTexts.inTurn(request);
+    const { method, headers, search, body, own } = request;
+    let isRefused = false;
+    let errors: readonly GraphQLError[] = [];
+    const contextValue: RequestContext = {
+      ...own,
+      told(those) {
+        errors = those;
+      },
+      refused() {
+        isRefused = true;
+      },
+    };
+    const answer = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method, headers: headerMapOf(headers), search, body },
+      context: async () => contextValue,
+    });
+    if (answer.body.kind !== 'complete') throw new Error('Expected an answer in one piece: none is sent in parts here.');
+    const written = { status: answer.status ?? 200, headers: Object.fromEntries(answer.headers), body: answer.body.string };
+    if (written.status === 200) newTexts.ran(request);
+    return asThrottled(isRefused ? byMediaType(written) : written, errors);
+  };
+
+/**
+ * The status of a request that is well-formed HTTP and carries an operation that cannot be run. Who takes
+ * `application/json` gets 200, because a client of that media type reads other statuses as coming from something between
+ * (https://graphql.github.io/graphql-over-http/draft/#sec-application-json); who takes
+ * `application/graphql-response+json` gets 400. Apollo Server has chosen the media type by now.
+ */
+const byMediaType = (answer: HttpAnswer): HttpAnswer =>
+  answer.status === 400 && answer.headers['content-type']?.startsWith('application/json')
+    ? { ...answer, status: 200 }
+    : answer;
+
+function headerMapOf(headers: IncomingHttpHeaders): HeaderMap {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(headers))
+    if (value) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  return map;
+}
