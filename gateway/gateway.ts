@@ -6,18 +6,23 @@ import { type ConnectSubgraphs, type CreateEngine, createGraph } from './graph.t
 import { createGraphInUse } from './graph-in-use.ts';
 import { serveAppSignIn } from './http/app-sign-in.ts';
 import { authenticateRequests } from './http/authentication.ts';
-import { allowOrigins } from './http/cors.ts';
+import { allowOrigins, createOriginHeaders } from './http/cors.ts';
 import { createFastLane } from './http/fast-lane.ts';
 import { createGraphqlFront } from './http/graphql.ts';
-import { serveGraphql } from './http/graphql-route.ts';
+import { createGraphqlEndpoint, type TakeRequest } from './http/graphql-endpoint.ts';
 import { type Readiness, serveHealth } from './http/health.ts';
-import { refuseOddHosts } from './http/host-header.ts';
+import { jsonParserOf } from './http/json-bodies.ts';
 import { createErrorMask, type ReportError } from './http/mask-errors.ts';
+import { createNewTexts, NEW_TEXTS_AT_ONCE } from './http/new-texts.ts';
+import { refuseOtherMethods } from './http/other-methods.ts';
 import { servePictures } from './http/pictures.ts';
+import { createReadBody } from './http/request-body.ts';
 import { answerRequestErrors } from './http/request-errors.ts';
 import { followRequests } from './http/requests-in-flight.ts';
-import { setSecurityHeaders } from './http/security-headers.ts';
-import { createServer } from './http/server.ts';
+import { securityHeaders, setSecurityHeaders } from './http/security-headers.ts';
+import { createServer, MEASURED_BODY_BYTES } from './http/server.ts';
+import { createSpareWhoWaits, spareClients } from './http/stalled-connections.ts';
+import { createTextLane } from './http/text-lane.ts';
 import { type FollowedLists, NO_LISTS } from './operations/persisted/followed-lists.ts';
 import { withTextRules } from './operations/persisted/text-rules.ts';
 import { warmUp } from './operations/warm-up.ts';
@@ -94,15 +99,20 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const first = await create(deps.supergraph);
 
   // of the first graph for good: one with rules of ours is never exchanged for one without, nor the other way round
-  const server = createServer({ mostBodyBytes: first.limitMode === 'enforce' ? settings.mostBodyBytes : null });
+  const isEnforced = first.limitMode === 'enforce';
+  const mostBodyBytes = isEnforced ? settings.mostBodyBytes : MEASURED_BODY_BYTES;
+  const takeFirst: TakeRequest = (request, response) => takeGraphRequest(request, response);
+  const server = createServer({ mostBodyBytes, takeFirst });
   telemetry.requests(server);
-  setSecurityHeaders(server, settings);
+  const headers = securityHeaders(settings);
+  setSecurityHeaders(server, headers);
   await allowOrigins(server, settings.corsOrigins);
   answerRequestErrors(server, reportError);
-  refuseOddHosts(server);
   serveHealth(server, readiness);
   telemetry.metricsPage(server, { token: deps.metricsToken, isProduction: settings.isProduction });
-  const { answered } = followRequests(server);
+  const inFlight = followRequests(server);
+  const spare = createSpareWhoWaits();
+  spareClients(server, spare);
   authenticateRequests(server, authenticate);
   if (deps.appSignIn)
     await serveAppSignIn(server, {
@@ -112,10 +122,25 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     });
   const formatError = telemetry.errors(createErrorMask(reportError));
   const { apollo, serve } = await createGraphqlFront({ graph: first, server, formatError });
-  const graph = createGraphInUse({ first, create, warmUp, serve, answered, reportError });
+  const graph = createGraphInUse({ first, create, warmUp, serve, answered: inFlight.answered, reportError });
   lists.beforeChange(async (next) => telemetry.brokenOperations(await graph.current().catalogue.learn(next)));
-  const fastLane = createFastLane({ graph: graph.current, lists, formatError, deadlineMs });
-  serveGraphql(server, { apollo, fastLane, pacesNewTexts: first.limitMode === 'enforce', deadlineMs });
+  const takeGraphRequest = createGraphqlEndpoint({
+    observe: telemetry.request,
+    begin(request, response) {
+      inFlight.begin(response);
+      spare(request.socket, response);
+    },
+    isClosing: inFlight.isClosing,
+    headers,
+    originHeaders: createOriginHeaders(settings.corsOrigins),
+    authenticate,
+    readBody: createReadBody(mostBodyBytes, jsonParserOf(server)),
+    fastLane: createFastLane({ graph: graph.current, lists, formatError }),
+    textLane: createTextLane(apollo, isEnforced ? createNewTexts() : NEW_TEXTS_AT_ONCE),
+    reportError,
+    deadlineMs,
+  });
+  refuseOtherMethods(server);
   servePictures(server, { fetchPicture: () => graph.current().fetchPicture, reportError, deadlineMs });
   servePages(server, { graph: graph.current, demoSignIn: deps.demoSignIn ?? null });
 

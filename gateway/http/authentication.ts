@@ -1,11 +1,14 @@
-/** Who is calling, before anything else of a request is looked at. Identity headers of the client's own are never read. */
+/**
+ * Who is calling, before anything else of a request is looked at. Identity headers of the client's own are never read.
+ * The graph's routes ask for themselves (`graphql-endpoint.ts`).
+ */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import { errorAnswer } from '../../subgraphs/kernel/error-answer.ts';
 import { Unauthenticated } from '../auth/unauthenticated.ts';
-import { GRAPHQL_ROUTE, PERSISTED_ROUTE, PICTURES_ROUTE } from './routes.ts';
+import { PICTURES_ROUTE } from './routes.ts';
 
-const AUTHENTICATED: ReadonlySet<string> = new Set([GRAPHQL_ROUTE, PERSISTED_ROUTE, PICTURES_ROUTE]);
+const AUTHENTICATED: ReadonlySet<string> = new Set([PICTURES_ROUTE]);
 
 const callers = new WeakMap<object, Caller | null>();
 

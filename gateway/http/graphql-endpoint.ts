@@ -12,6 +12,7 @@ import type { GraphRequest } from './graph-request.ts';
 import { createIsHost } from './host-header.ts';
 import { failure, type HttpAnswer, HttpRefused, refusal, unauthenticated, withHeaders } from './http-answer.ts';
 import type { ReportError } from './mask-errors.ts';
+import type { ObservedRequest, ObserveRequest } from './observed-request.ts';
 import { chargeHeaders } from './paying-requests.ts';
 import { explainOf } from './query-plan-header.ts';
 import { ClientGone, type ReadBody } from './request-body.ts';
@@ -19,19 +20,12 @@ import { signalOf } from './request-signal.ts';
 import { GRAPHQL_ROUTE, type GraphAddress, readGraphAddress } from './routes.ts';
 import type { TextLane } from './text-lane.ts';
 
-/** What is watched of one request. */
-export interface ObservedRequest {
-  readonly traceparent: string;
-  /** Everything that is done for the request runs in here. */
-  within<Result>(work: () => Result): Result;
-  /** Once: undefined where no whole answer was sent. */
-  end(status: number | undefined): void;
-}
-
 interface GraphqlEndpointDeps {
-  observe(method: string, route: string): ObservedRequest;
+  observe: ObserveRequest;
   /** Told of each request when it begins. */
   begin(request: IncomingMessage, response: ServerResponse): void;
+  /** Whether an answer is the last one of its connection. */
+  isClosing(): boolean;
   /** Of every answer. */
   headers: HttpAnswer['headers'];
   originHeaders: OriginHeaders;
@@ -44,6 +38,8 @@ interface GraphqlEndpointDeps {
   /** How long a request may take, in milliseconds. */
   deadlineMs: number;
 }
+
+const LAST = { connection: 'close' } as const;
 
 /** False for a request that is none for the graph, of which nothing was read. */
 export type TakeRequest = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -92,6 +88,7 @@ export function createGraphqlEndpoint(deps: GraphqlEndpointDeps): TakeRequest {
       ...deps.originHeaders(request.headers.origin),
       // https://w3c.github.io/trace-context/#traceresponse-header
       traceresponse: observed.traceparent,
+      ...(deps.isClosing() && LAST),
       ...answer.headers,
       'content-length': bytes.length,
     });

@@ -4,22 +4,18 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLError } from 'graphql';
-import type { Caller } from '../../subgraphs/kernel/caller.ts';
-import type { OperationRequest } from '../operations/run-operation.ts';
 import { asApolloGateway, type ServedGraph } from './apollo-gateway.ts';
 import { tellBadOperations } from './bad-operations.ts';
+import type { GraphRequest } from './graph-request.ts';
 import type { ErrorMask } from './mask-errors.ts';
 
 /** What Apollo Server knows of a request, beside its body. */
-export interface RequestContext extends Pick<OperationRequest, 'payer' | 'charged' | 'explain'> {
-  caller: Caller | null;
-  /** Aborted when the client goes away. */
-  signal: AbortSignal;
+export type RequestContext = GraphRequest['own'] & {
   /** To be called where the operation is refused before it is executed. */
   refused(): void;
   /** To be called with the errors of an operation's result. */
   told(errors: readonly GraphQLError[]): void;
-}
+};
 
 interface FrontGraph extends ServedGraph {
   /** More than this is not parsed. */

@@ -43,7 +43,7 @@ export function servePictures(server: FastifyInstance, { fetchPicture, reportErr
     }
     reply.headers(HEADERS);
     const { '*': token = '' } = request.params as { '*'?: string };
-    const signal = signalOf(reply, deadlineMs);
+    const signal = signalOf(reply.raw, deadlineMs);
     try {
       const picture = TOKEN.test(token) ? await fetch(token, callerOf(request), signal) : null;
       if (!picture || !SERVED.has(picture.mediaType)) return refuse(reply, 404, 'NOT_FOUND', NOTHING);

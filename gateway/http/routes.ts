@@ -1,4 +1,4 @@
-/** Routes that ask who is calling: each is authenticated, and none other may ask. */
+/** Routes that ask who is calling: each is authenticated. */
 export const GRAPHQL_ROUTE = '/graphql';
 
 /** For a persisted operation. */

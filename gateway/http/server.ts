@@ -1,9 +1,10 @@
 /** The HTTP server: how long a client may take, how much it may send, and what it is told where it sends no request. */
+import { createServer as createHttpServer } from 'node:http';
 import type { Socket } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { refusedRequest } from './answers.ts';
+import type { TakeRequest } from './graphql-endpoint.ts';
 import { readJsonBodies } from './json-bodies.ts';
-import { spareWhoWaits } from './stalled-connections.ts';
 
 /** From a connection's, or a kept one's next request's, first moment until its headers are here. */
 const HEADERS_MS = 4_000;
@@ -20,36 +21,36 @@ const LOOK_MS = 500;
  */
 const STILL_MS = 4_000;
 
-/** For how long a client may take nothing of its answer. Node looks twice: what the system has buffered is a move to it. */
-const UNTAKEN_MS = 2_500;
-
 /** Each costs memory even where it is idle; a client that is refused one is told by the closed connection. */
 const MOST_CONNECTIONS = 10_000;
 
 /** Where limits are only measured; Fastify's own. */
-const MEASURED_BODY_BYTES = 1_048_576;
+export const MEASURED_BODY_BYTES = 1_048_576;
 
 interface ServerOptions {
-  /** Null where limits are only measured. */
-  mostBodyBytes: number | null;
+  mostBodyBytes: number;
+  /** Has the first look at each request; what it does not take is for the routes. */
+  takeFirst: TakeRequest;
 }
 
-export function createServer({ mostBodyBytes }: ServerOptions): FastifyInstance {
+export function createServer({ mostBodyBytes, takeFirst }: ServerOptions): FastifyInstance {
   const server = fastify({
-    bodyLimit: mostBodyBytes ?? MEASURED_BODY_BYTES,
+    bodyLimit: mostBodyBytes,
     forceCloseConnections: 'idle',
-    http: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, connectionsCheckingInterval: LOOK_MS },
-    requestTimeout: REQUEST_MS,
-    keepAliveTimeout: STILL_MS,
-    connectionTimeout: STILL_MS,
+    serverFactory(routes) {
+      const timeouts = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, connectionsCheckingInterval: LOOK_MS };
+      const http = createHttpServer({ ...timeouts, keepAliveTimeout: STILL_MS }, (request, response) => {
+        if (!takeFirst(request, response)) routes(request, response);
+      });
+      http.maxConnections = MOST_CONNECTIONS;
+      return http.setTimeout(STILL_MS);
+    },
     clientErrorHandler: (error, socket) => refuseConnection(error.code, socket),
     frameworkErrors: ({ statusCode = 400 }, _request, reply: FastifyReply) => {
       reply.status(statusCode).headers(PLAIN_HEADERS).send(refusedRequest(statusCode));
     },
   });
-  server.server.maxConnections = MOST_CONNECTIONS;
   readJsonBodies(server);
-  spareWhoWaits(server, UNTAKEN_MS);
   return server;
 }
 

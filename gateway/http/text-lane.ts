@@ -30,8 +30,13 @@ export const createTextLane =
       httpGraphQLRequest: { method, headers: headerMapOf(headers), search, body },
       context: async () => contextValue,
     });
-    if (answer.body.kind !== 'complete') throw new Error('Expected an answer in one piece: none is sent in parts here.');
-    const written = { status: answer.status ?? 200, headers: Object.fromEntries(answer.headers), body: answer.body.string };
+    if (answer.body.kind !== 'complete')
+      throw new Error('Expected an answer in one piece: none is sent in parts here.');
+    const written = {
+      status: answer.status ?? 200,
+      headers: Object.fromEntries(answer.headers),
+      body: answer.body.string,
+    };
     if (written.status === 200) newTexts.ran(request);
     return asThrottled(isRefused ? byMediaType(written) : written, errors);
   };

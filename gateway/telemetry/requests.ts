@@ -1,19 +1,8 @@
 /** Each request has a trace, of which its answer says the id, a place in the metrics, and at level info a line. */
 import type { FastifyInstance } from 'fastify';
 import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
+import type { ObserveRequest } from '../http/observed-request.ts';
 import type { Instruments } from './instruments.ts';
-
-/** By its method and its route: both are told where they are known ones, and as others where they are not. */
-export type ObserveRequest = (method: string, route: string | undefined) => ObservedRequest;
-
-export interface ObservedRequest {
-  /** For the header `traceresponse`: https://w3c.github.io/trace-context/#traceresponse-header */
-  readonly traceparent: string;
-  /** Whatever is done for it is to run in here: its lines of the log and its calls are found to be its own by that. */
-  within<Result>(work: () => Result): Result;
-  /** Once, with its answer's status: when that was sent whole, or without one when the client went away before. */
-  end(status: number | undefined): void;
-}
 
 type Watching = Pick<Telemetry, 'tracing' | 'log'>;
 

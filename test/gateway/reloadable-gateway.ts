@@ -10,6 +10,7 @@ import { testTelemetry } from '../kit/telemetry.ts';
 interface Reloadable {
   url: string;
   reload(supergraph: string): Promise<void>;
+  close(): Promise<void>;
   /** The first subgraph of each graph that is closed, in order. */
   closed: string[];
 }
@@ -38,5 +39,5 @@ export async function startReloadable(
   });
   atEnd(gateway.close);
   const { port } = await gateway.listen({ host: '127.0.0.1', port: 0 });
-  return { url: `http://127.0.0.1:${port}`, reload: gateway.reload, closed };
+  return { url: `http://127.0.0.1:${port}`, reload: gateway.reload, close: gateway.close, closed };
 }
