@@ -1,16 +1,18 @@
 /** Calls to subgraphs, as a plan has them: the text once, and for each request its variables and entities. */
 import type { FetchNode } from '@apollo/query-planner';
-import { type GraphQLSchema, isAbstractType, parse } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, isAbstractType, Kind, parse } from 'graphql';
 import type { AnswerShape } from '../answer-shape.ts';
 import type { EngineRequest } from '../engine.ts';
 import { fewPlaces } from '../few-places.ts';
 import type { Path } from '../placed-errors.ts';
 import type { RequiredArguments } from '../planner/required-arguments.ts';
+import type { RequiredSets } from '../planner/required-sets.ts';
 import { rootKeysOf } from '../root-keys.ts';
 import type { CallSubgraph } from '../signed-source.ts';
 import type { SubgraphResult } from '../subgraph-answer.ts';
 import { requestHead } from '../subgraph-operation.ts';
 import { askedEntities } from './asked-entities.ts';
+import { compileDividedCall, divideCall, type EntityCall } from './divided-calls.ts';
 import type { EntityKeys } from './entity-keys.ts';
 import { mergeInto } from './merge.ts';
 import { type AnswerObject, compileGather, isObject, placesAt } from './places.ts';
@@ -25,19 +27,25 @@ export interface FetchDeps {
   /** Of the supergraph, as subgraphs name its types. */
   schema: GraphQLSchema;
   required: RequiredArguments;
+  requiredSets: RequiredSets;
   /** The `join__Graph` value of a subgraph's name. */
   graphOf(subgraph: string): string;
   hasKey: EntityKeys['hasKey'];
-  shapeOf(document: ReturnType<typeof parse>): AnswerShape;
+  keySetsOf: EntityKeys['keySetsOf'];
+  shapeOf(document: DocumentNode): AnswerShape;
   callSubgraph: CallSubgraph;
 }
 
 export function compileFetch(step: FetchStep, deps: FetchDeps): RunStep {
   const { fetch, paths } = step;
   const sent = sentOperations(fetch, deps.required, deps.graphOf(fetch.serviceName));
-  const calls = sent.map((operation) =>
-    fetch.requires ? compileEntityCall(fetch, paths, operation, deps) : compileRootCall(step, operation, deps),
-  );
+  const calls = sent.map((operation) => {
+    if (!fetch.requires) return compileRootCall(step, operation, deps);
+    const divided = divideCall(fetch, operation, deps);
+    return divided
+      ? compileDividedCall(divided, paths, (part) => compileEntityCall(part, paths, deps))
+      : compileEntityCall({ fetch, operation }, paths, deps);
+  });
   const [only] = calls;
   if (only && calls.length === 1) return only;
   return async (run) => {
@@ -48,7 +56,8 @@ export function compileFetch(step: FetchStep, deps: FetchDeps): RunStep {
 /** What is the same of a call in every request. */
 function compileCall(fetch: FetchNode, { text }: SentOperation, { shapeOf, callSubgraph }: FetchDeps) {
   const document = parse(text, { noLocation: true });
-  const { serviceName: subgraph, operationName, operationKind, variableUsages = [] } = fetch;
+  const { serviceName: subgraph, operationName, operationKind } = fetch;
+  const variableUsages = (fetch.variableUsages ?? []).filter((name) => declares(document, name));
   const head = requestHead(text, operationName);
   const fixed = { isQuery: operationKind === 'query', shape: shapeOf(document) };
   return {
@@ -72,6 +81,14 @@ function compileCall(fetch: FetchNode, { text }: SentOperation, { shapeOf, callS
     },
   };
 }
+
+/** A part of a call may do without some. */
+const declares = ({ definitions }: DocumentNode, name: string): boolean =>
+  definitions.some(
+    (node) =>
+      node.kind === Kind.OPERATION_DEFINITION &&
+      node.variableDefinitions?.some(({ variable }) => variable.name.value === name),
+  );
 
 function compileRootCall(
   { fetch, paths, isWhole = false }: FetchStep,
@@ -104,16 +121,12 @@ function compileRootCall(
   };
 }
 
-function compileEntityCall(
-  fetch: FetchNode,
-  paths: FetchStep['paths'],
-  operation: SentOperation,
-  deps: FetchDeps,
-): RunStep {
+function compileEntityCall(call: EntityCall, paths: FetchStep['paths'], deps: FetchDeps): RunStep {
+  const { fetch, operation } = call;
   const { schema } = deps;
   const { subgraph, send } = compileCall(fetch, operation, deps);
   const gathers = paths.map(compileGather);
-  const { represent, plainOf } = compileRepresentations(fetch, operation, deps);
+  const { represent, plainOf } = compileRepresentations(call, deps);
   const rewriteOutput = compileRewrites(schema, fetch.outputRewrites);
   /** What is answered of an entity says its type as its place in the answer does. */
   const named = (entity: AnswerObject, { __typename: type }: AnswerObject): void => {
@@ -150,22 +163,22 @@ function compileEntityCall(
 
 /** What a subgraph is told of an entity. */
 function compileRepresentations(
-  { serviceName: subgraph, requires = [], inputRewrites = [] }: FetchNode,
-  { sentAs }: SentOperation,
+  { fetch, operation: { sentAs }, isFor }: EntityCall,
   { schema, hasKey }: FetchDeps,
 ): { represent: Represent; plainOf: (typeName: string) => PlainEntity | null } {
+  const { serviceName: subgraph, requires = [], inputRewrites = [] } = fetch;
   const represented = compileRepresentation(schema, requires, sentAs);
   const rewrite = compileRewrites(schema, inputRewrites);
   // of several fragments one may hold what is required, and only another, of another type, the key
   const isAskable = (representation: AnswerObject) => requires.length < 2 || hasKey(subgraph, representation);
   return {
     represent(object) {
-      const representation = represented(object);
+      const representation = isFor?.(object) === false ? null : represented(object);
       if (!representation) return null;
       rewrite?.(representation);
       return isAskable(representation) ? representation : null;
     },
-    plainOf: rewrite ? () => null : createPlainEntities({ schema, selections: requires, sentAs, isAskable }),
+    plainOf: rewrite || isFor ? () => null : createPlainEntities({ schema, selections: requires, sentAs, isAskable }),
   };
 }
 

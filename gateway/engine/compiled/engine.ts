@@ -36,7 +36,7 @@ export async function createCompiledEngine(
   callSubgraph: CallSubgraph,
   startPlanner: StartPlanner = planHere,
 ): Promise<Engine<CompiledPlan>> {
-  const { sdl, required } = mendSupergraph(plannerSdl);
+  const { sdl, required, requiredSets } = mendSupergraph(plannerSdl);
   const planner = await startPlanner(sdl);
   const supergraph = parse(plannerSdl, { noLocation: true });
   const schema = buildASTSchema(supergraph, { assumeValid: true, assumeValidSDL: true });
@@ -46,8 +46,10 @@ export async function createCompiledEngine(
   const deps = {
     schema,
     required,
+    requiredSets,
     graphOf,
     hasKey: keys.hasKey,
+    keySetsOf: keys.keySetsOf,
     shapeOf: createAnswerShapes(schema),
     callSubgraph,
   };

@@ -1,6 +1,6 @@
 /** By which fields a subgraph finds an entity, as the supergraph states it. */
 import type { PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import type { DocumentNode } from 'graphql';
+import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
 import { isComposite, literalOf, selectionSetOf } from '../planner/composite-types.ts';
 import type { AnswerObject } from './places.ts';
 
@@ -9,12 +9,15 @@ export interface EntityKeys {
   hasKey(subgraph: string, representation: AnswerObject): boolean;
   /** Whether a plan tells a subgraph more of an entity than that: what a field `@requires`. */
   needsMore(plan: PlanNode): boolean;
+  /** Of a type, those by which a subgraph can be entered. */
+  keySetsOf(subgraph: string, type: string): readonly SelectionSetNode[];
 }
 
 /** `graphOf`: a subgraph's name in the `join__Graph` enum. */
 export function readEntityKeys(supergraph: DocumentNode, graphOf: (subgraph: string) => string): EntityKeys {
   const keys = readKeys(supergraph);
-  const keysOf = (subgraph: string, type: unknown) => keys.get(`${graphOf(subgraph)}.${type}`);
+  const fields = new Map([...keys].map(([place, sets]) => [place, sets.map(fieldsOf)]));
+  const keysOf = (subgraph: string, type: unknown) => fields.get(`${graphOf(subgraph)}.${type}`);
   const isMore = (subgraph: string, selection: QueryPlanSelectionNode): boolean => {
     if (selection.kind === 'Field') return false;
     const known = new Set([...(keysOf(subgraph, selection.typeCondition)?.flat() ?? []), '__typename']);
@@ -29,23 +32,26 @@ export function readEntityKeys(supergraph: DocumentNode, graphOf: (subgraph: str
   };
   return {
     needsMore,
+    keySetsOf: (subgraph, type) => keys.get(`${graphOf(subgraph)}.${type}`) ?? [],
     hasKey: (subgraph, representation) =>
-      keysOf(subgraph, representation.__typename)?.some((fields) =>
-        fields.every((field) => Object.hasOwn(representation, field)),
+      keysOf(subgraph, representation.__typename)?.some((key) =>
+        key.every((field) => Object.hasOwn(representation, field)),
       ) ?? true,
   };
 }
 
-/** By `GRAPH.Type` the fields of each key. */
-function readKeys(supergraph: DocumentNode): ReadonlyMap<string, readonly (readonly string[])[]> {
-  const keys = new Map<string, (readonly string[])[]>();
+const fieldsOf = ({ selections }: SelectionSetNode): string[] =>
+  selections.flatMap((each) => (each.kind === Kind.FIELD ? [each.name.value] : []));
+
+/** By `GRAPH.Type`. */
+function readKeys(supergraph: DocumentNode): ReadonlyMap<string, readonly SelectionSetNode[]> {
+  const keys = new Map<string, SelectionSetNode[]>();
   for (const { name, directives = [] } of supergraph.definitions.filter(isComposite))
     for (const directive of directives) {
       const key = directive.name.value === 'join__type' ? literalOf(directive, 'key') : undefined;
       if (typeof key !== 'string' || literalOf(directive, 'resolvable') === false) continue;
       const place = `${literalOf(directive, 'graph')}.${name.value}`;
-      const fields = selectionSetOf(key).selections.flatMap((each) => (each.kind === 'Field' ? [each.name.value] : []));
-      keys.set(place, [...(keys.get(place) ?? []), fields]);
+      keys.set(place, [...(keys.get(place) ?? []), selectionSetOf(key)]);
     }
   return keys;
 }

@@ -65,11 +65,16 @@ const field =
   (object, representation) => {
     const value = object[key];
     if (value === undefined || !Object.hasOwn(object, key)) return false;
-    representation[name] = inner ? represented(value, inner) : value;
+    const told = inner ? represented(value, inner) : value;
+    if (told === undefined) return false;
+    representation[name] = told;
     return true;
   };
 
+/** Undefined where an object in it lacks a field: it is not told of as if there were none. */
 function represented(value: unknown, inner: Represent): unknown {
-  if (Array.isArray(value)) return value.map((item) => represented(item, inner));
-  return isObject(value) ? inner(value) : null;
+  if (!isObject(value)) return null;
+  if (!Array.isArray(value)) return inner(value) ?? undefined;
+  const items = value.map((item) => represented(item, inner));
+  return items.includes(undefined) ? undefined : items;
 }

@@ -5,7 +5,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import {
   type FieldNode,
-  type InlineFragmentNode,
   Kind,
   type OperationDefinitionNode,
   parse,
@@ -15,6 +14,7 @@ import {
   visit,
 } from 'graphql';
 import type { RequiredArguments } from '../planner/required-arguments.ts';
+import { entitiesOf, leavesOf, readOperation, withEntities } from './entity-selections.ts';
 
 /** A call as a subgraph gets it. */
 export interface SentOperation {
@@ -41,37 +41,18 @@ export function sentOperations(
   }));
 }
 
-/** `price_required_0` becomes `price_required_0: price(currency: EUR)`, with fragments spread where they stand. */
+/** `price_required_0` becomes `price_required_0: price(currency: EUR)`. */
 function withRealNames(text: string, calls: RequiredArguments['calls']): OperationDefinitionNode {
-  const document = parse(text, { noLocation: true });
-  const fragments = new Map(
-    document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
-  );
-  const inline = (node: SelectionSetNode): SelectionSetNode =>
-    visit(node, {
-      FragmentSpread(spread): InlineFragmentNode | undefined {
-        const fragment = fragments.get(spread.name.value);
-        if (!fragment) return undefined;
-        const { typeCondition, selectionSet } = fragment;
-        const { directives = [] } = spread;
-        return { kind: Kind.INLINE_FRAGMENT, typeCondition, directives, selectionSet: inline(selectionSet) };
-      },
-    });
-  const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
-  if (!operation) throw new Error('Expected an operation in a call of a plan.');
-  return visit(
-    { ...operation, selectionSet: inline(operation.selectionSet) },
-    {
-      Field: {
-        leave(field): FieldNode | undefined {
-          const call = calls[field.name.value];
-          if (!call) return undefined;
-          const asked = selectionOf(`${call.field}${call.arguments}`);
-          return { ...field, alias: field.alias ?? field.name, name: asked.name, arguments: asked.arguments ?? [] };
-        },
+  return visit(readOperation(text), {
+    Field: {
+      leave(field): FieldNode | undefined {
+        const call = calls[field.name.value];
+        if (!call) return undefined;
+        const asked = selectionOf(`${call.field}${call.arguments}`);
+        return { ...field, alias: field.alias ?? field.name, name: asked.name, arguments: asked.arguments ?? [] };
       },
     },
-  );
+  });
 }
 
 function selectionOf(text: string): FieldNode {
@@ -112,42 +93,4 @@ function partsOf(
     part.selections.push(selection);
   }
   return parts.map(({ names, selections }) => ({ names, set: { kind: Kind.SELECTION_SET, selections } }));
-}
-
-interface Leaf {
-  /** One field, in the fragments (type conditions, `@include`, `@skip`) that it came in. */
-  selection: SelectionNode;
-  type: string;
-  field: string;
-}
-
-const leavesOf = (selections: readonly SelectionNode[], type: string): Leaf[] =>
-  selections.flatMap((selection): Leaf[] => {
-    if (selection.kind === Kind.FIELD) return [{ selection, type, field: selection.name.value }];
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
-    const inner = leavesOf(selection.selectionSet.selections, selection.typeCondition?.name.value ?? type);
-    return inner.map((leaf) => ({
-      ...leaf,
-      selection: { ...selection, selectionSet: { kind: Kind.SELECTION_SET, selections: [leaf.selection] } },
-    }));
-  });
-
-const entitiesOf = ({ selectionSet: { selections } }: OperationDefinitionNode): FieldNode | undefined =>
-  selections.find((each): each is FieldNode => each.kind === Kind.FIELD && each.name.value === '_entities');
-
-/** The operation with another selection on its entities, and no variable that is not used any more. */
-function withEntities(operation: OperationDefinitionNode, set: SelectionSetNode | null): OperationDefinitionNode {
-  const selectionSet: SelectionSetNode = {
-    kind: Kind.SELECTION_SET,
-    selections: operation.selectionSet.selections.map((each) =>
-      set && each.kind === Kind.FIELD && each.name.value === '_entities' ? { ...each, selectionSet: set } : each,
-    ),
-  };
-  const used = new Set<string>();
-  visit(selectionSet, { Variable: ({ name }) => void used.add(name.value) });
-  return {
-    ...operation,
-    selectionSet,
-    variableDefinitions: (operation.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value)),
-  };
 }

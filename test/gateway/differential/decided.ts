@@ -78,8 +78,40 @@ export const DECIDED: readonly Decided[] = [
     world: 'interface objects that require',
     query: '{ media { id stars ... on Song { verdict } } }',
     wasWrong: ['stock, mended', 'compiled'],
-    stillWrong: ['stock, mended', 'compiled'],
+    stillWrong: ['stock, mended'],
     because: 'what a field of one type requires is not missed of others; the planner asks one thing of all of them',
+  },
+  {
+    world: 'interface objects that require',
+    query: '{ media { ... on Song { verdict stars } ... on Book { stars } } }',
+    wasWrong: ['stock, mended', 'compiled'],
+    stillWrong: ['stock, mended'],
+    because: 'nor is that field asked of others without what it requires: it may fail, and take its neighbours with it',
+  },
+  {
+    world: 'interface objects that require much',
+    query: `{ works { rating(scale: 2) ... on Play { credit } ... on Poem { weight(unit: "g") } ... on Tune { age } } }`,
+    wasWrong: ['stock, mended', 'compiled'],
+    stillWrong: ['stock, mended'],
+    because: 'and so where each of several types has a field that requires something else',
+  },
+  {
+    world: 'interface objects that require much',
+    query: `query ($scale: Int!, $unit: String) {
+      shelf { age: rating(scale: $scale) ... on Poem { weight: credit rating: weight(unit: $unit) } }
+      best { next { next { stars ... on Tune { verdict both } } } }
+    }`,
+    variables: { scale: 3, unit: null },
+    wasWrong: ['stock, mended', 'compiled'],
+    stillWrong: ['stock, mended'],
+    because: 'under other names, with variables of each field’s own, in lists of lists and further down, too',
+  },
+  {
+    world: 'interface objects that require much',
+    query: '{ works { ... on Play { both } ... on Poem { verdict } } }',
+    wasWrong: ['stock, mended', 'compiled'],
+    stillWrong: ['stock, mended'],
+    because: 'of what is required of two types some is required of one only',
   },
   {
     world: 'interface objects',

@@ -52,6 +52,8 @@ export function subgraphOfWorld(world: World, subgraph: WorldSubgraph): Subgraph
     { parentType, fieldName, returnType },
   ) => {
     const names = namesOf(parentType);
+    if (!hasAll(source, known.get(parentType.name)?.requires.get(fieldName) ?? []))
+      throw new Error(`${parentType.name}.${fieldName} was asked for without all that it requires.`);
     const resolve = fieldOf(subgraph.fields ?? {}, names, fieldName) ?? fieldOf(world.fields, names, fieldName);
     const value = failing(context, names, fieldName, source, () =>
       resolve ? resolve(source, args, context) : source[fieldName],
@@ -73,6 +75,8 @@ interface KnownType {
   keys: readonly (readonly FieldNode[])[];
   /** Fields that it gets from others where it needs them, and does not have by itself. */
   lent: ReadonlySet<string>;
+  /** What a field requires. */
+  requires: ReadonlyMap<string, readonly FieldNode[]>;
   /** It stands for whatever has its key. */
   isInterfaceObject: boolean;
 }
@@ -89,9 +93,10 @@ function readTypes(document: DocumentNode): KnownTypes {
     )
       continue;
     const fields = node.fields ?? [];
-    const required = fields.flatMap((field) =>
-      applied(field.directives, 'requires').flatMap((each) => fieldsIn(each).map(({ name }) => name.value)),
+    const requires = new Map(
+      fields.map(({ name, directives }) => [name.value, applied(directives, 'requires').flatMap(fieldsIn)]),
     );
+    const required = [...requires.values()].flat().map(({ name }) => name.value);
     const external = fields.filter(({ directives }) => applied(directives, 'external').length > 0);
     const lent = external.map(({ name }) => name.value).filter((name) => required.includes(name));
     const keys = applied(node.directives, 'key').filter((key) => !isUnresolvable(key));
@@ -99,6 +104,7 @@ function readTypes(document: DocumentNode): KnownTypes {
       name: node.name.value,
       keys: keys.map(fieldsIn),
       lent: new Set(lent),
+      requires,
       isInterfaceObject: applied(node.directives, 'interfaceObject').length > 0,
     });
   }
@@ -144,6 +150,17 @@ const holds = (value: unknown, fields: readonly FieldNode[]): boolean =>
     const inner = (value as Source)[name.value];
     return selectionSet ? holds(inner, selectionSet.selections as readonly FieldNode[]) : inner !== undefined;
   });
+
+/** Null is something that it has. */
+const hasAll = (value: unknown, fields: readonly FieldNode[]): boolean => {
+  if (Array.isArray(value)) return value.every((item) => hasAll(item, fields));
+  if (typeof value !== 'object' || value === null) return true;
+  return fields.every(({ name, selectionSet }) => {
+    const inner = (value as Source)[name.value];
+    const below = selectionSet?.selections.filter((each) => each.kind === Kind.FIELD) ?? [];
+    return inner !== undefined && hasAll(inner, below);
+  });
+};
 
 const isSame = (thing: unknown, reference: unknown, fields: readonly FieldNode[]): boolean =>
   typeof thing === 'object' &&

@@ -6,6 +6,7 @@ import { federation1 } from './worlds/federation-1.ts';
 import { inaccessible } from './worlds/inaccessible.ts';
 import { inputs } from './worlds/inputs.ts';
 import { interfaceObjects, requiringInterfaceObjects } from './worlds/interface-objects.ts';
+import { requiringMuch } from './worlds/interface-objects-that-require.ts';
 import { mutations } from './worlds/mutations.ts';
 import { nestedLists } from './worlds/nested-lists.ts';
 import { oddNames } from './worlds/odd-names.ts';
@@ -24,6 +25,7 @@ export const WORLDS: readonly World[] = [
   unusableKeys,
   interfaceObjects,
   requiringInterfaceObjects,
+  requiringMuch,
   requiresArguments,
   requiresChains,
   provided,
