@@ -2,7 +2,7 @@
  * Plans in a thread of its own: a new operation takes tens of milliseconds to plan, and requests whose operations are
  * planned do not wait for that. A plan that takes too long ends its thread, and the others go on in a new one.
  */
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 import type { QueryPlan } from '@apollo/query-planner';
 import { GraphQLError, print } from 'graphql';
 import type { StartPlanner } from './planner.ts';
@@ -20,6 +20,12 @@ export type PlannedMessage =
 /** What a plan may take, from when those before it are done. */
 const MOST_MS = 10_000;
 
+/**
+ * Megabytes of its own. Short-lived objects of plans need no more room; V8 would take ten times as much and keep it. What a
+ * single plan may fill ends its thread, not the process.
+ */
+const MEMORY = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1_024 };
+
 /** A thread that nobody has asked for anything holds memory, and takes a second to be there again. */
 const IDLE_MS = 60_000;
 
@@ -29,6 +35,7 @@ interface Waiting extends PlanRequest {
 }
 
 interface ThreadOptions {
+  memory?: ResourceLimits;
   mostMs?: number;
   idleMs?: number;
   /** The file that the thread runs. */
@@ -38,12 +45,16 @@ interface ThreadOptions {
 const THREAD = new URL('./planner-thread.ts', import.meta.url);
 
 export const createStartPlanner =
-  ({ mostMs = MOST_MS, idleMs = IDLE_MS, thread = THREAD }: ThreadOptions = {}): StartPlanner =>
+  ({ mostMs = MOST_MS, idleMs = IDLE_MS, memory = MEMORY, thread = THREAD }: ThreadOptions = {}): StartPlanner =>
   async (mendedSdl) => {
     /** In the order in which they are planned: the first is the one that the thread is at. */
     const waiting: Waiting[] = [];
     const start = (): Promise<Worker> =>
-      startThread(new Worker(thread, { workerData: mendedSdl }), receive, (error) => void replace(error));
+      startThread(
+        new Worker(thread, { workerData: mendedSdl, resourceLimits: memory }),
+        receive,
+        (error) => void replace(error),
+      );
     let current: Promise<Worker> | null = start();
     let timer: NodeJS.Timeout | undefined;
     let isClosed = false;
@@ -77,8 +88,9 @@ export const createStartPlanner =
       const ending = current;
       current = null;
       const worker = await ending?.catch(() => null);
-      worker?.removeAllListeners();
-      await worker?.terminate();
+      if (!worker) return;
+      listenNoMore(worker);
+      await worker.terminate();
     }
 
     /** What is being planned fails; the others are planned by the next thread. */
@@ -133,12 +145,20 @@ async function startThread(
     worker.once('exit', () => reject(new Error('The thread that plans ended before it began.')));
   });
   worker.removeAllListeners('error').removeAllListeners('exit');
-  worker.on('error', failed);
-  worker.on('exit', () => failed(new Error('The thread that plans ended.')));
+  // one that fails has ended, too: that is told once
+  const fail = (error: Error): void => {
+    listenNoMore(worker);
+    failed(error);
+  };
+  worker.on('error', fail);
+  worker.on('exit', () => fail(new Error('The thread that plans ended.')));
   // what waits for a plan holds the process, and not the thread that could make one
   worker.unref();
   return worker;
 }
+
+/** An error that nobody listens to would end the process. */
+const listenNoMore = (worker: Worker): void => void worker.removeAllListeners().on('error', () => {});
 
 /** As it was thrown there, as far as anybody here looks at it. */
 function asError(failed: unknown): Error {

@@ -46,6 +46,14 @@ describe('the thread that plans', () => {
     expect(await second).toMatchObject({ kind: 'QueryPlan' });
   });
 
+  it('is replaced where a plan takes too much memory: that one fails, and those that waited for it are planned', async () => {
+    const memory = { maxOldGenerationSizeMb: 24 };
+    planner = await createStartPlanner({ memory, thread: STUCK_THREAD })('');
+    const planned = ['{ filling }', '{ thing }', '{ thing }'].map((text) => planner?.plan(parse(text)));
+    await expect(planned[0]).rejects.toThrow(/memory/);
+    for (const others of planned.slice(1)) expect(await others).toMatchObject({ kind: 'QueryPlan' });
+  });
+
   it('ends where nobody asks for anything, and is there again for who does', async () => {
     planner = await createStartPlanner({ idleMs: 1, thread: STUCK_THREAD })('');
     const planned = async () => JSON.stringify(await planner?.plan(parse('{ thing }')));
