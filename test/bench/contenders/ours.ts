@@ -1,6 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { idOf } from '../graph/operations.ts';
-import { nodeProgram } from '../machine/program.ts';
+import { nodeProgram, ROOT } from '../machine/program.ts';
 import { asText, type Contender, listening } from './contender.ts';
+
+/** Node’s, as `npm run gateway` has them. */
+const FLAGS = flagsIn(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+function flagsIn(packageJson: string): string[] {
+  const { scripts } = JSON.parse(packageJson) as { scripts: { gateway: string } };
+  return scripts.gateway.split(' ').filter((word) => word.startsWith('--'));
+}
 
 const byId: Contender['requestOf'] = (operation, variables) => ({
   path: '/graphql',
@@ -9,11 +19,10 @@ const byId: Contender['requestOf'] = (operation, variables) => ({
 
 const startProgramOf = (file: string, supergraph: string, flags: readonly string[]) =>
   listening(
-    nodeProgram(
-      [`test/bench/contenders/programs/${file}`],
-      { place: 'contender', env: { SUPERGRAPH: supergraph } },
-      flags,
-    ),
+    nodeProgram([`test/bench/contenders/programs/${file}`], { place: 'contender', env: { SUPERGRAPH: supergraph } }, [
+      ...FLAGS,
+      ...flags,
+    ]),
     /ready: (\d+)/,
   );
 
@@ -24,7 +33,10 @@ export const oursByText: Contender = {
   isOurs: true,
   start: ({ supergraph }, flags) =>
     listening(
-      nodeProgram(['gateway/main.ts', '--supergraph', supergraph, '--port', '0'], { place: 'contender' }, flags),
+      nodeProgram(['gateway/main.ts', '--supergraph', supergraph, '--port', '0'], { place: 'contender' }, [
+        ...FLAGS,
+        ...flags,
+      ]),
       /is ready: http:\/\/localhost:(\d+)\//,
     ),
   requestOf: asText,
