@@ -55,7 +55,8 @@ function readBytes(request: IncomingMessage, mostBytes: number): Promise<Buffer>
     });
     request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     request.once('error', () => {});
-    // also after the end, when nobody waits any more
-    request.once('close', () => reject(new ClientGone()));
+    request.once('close', () => {
+      if (!request.complete) reject(new ClientGone());
+    });
   });
 }
