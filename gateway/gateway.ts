@@ -12,8 +12,9 @@ import { createGraphqlFront } from './http/graphql.ts';
 import { createGraphqlEndpoint, type TakeRequest } from './http/graphql-endpoint.ts';
 import { type Readiness, serveHealth } from './http/health.ts';
 import { jsonParserOf } from './http/json-bodies.ts';
+import { createKnownTexts } from './http/known-texts.ts';
 import { createErrorMask, type ReportError } from './http/mask-errors.ts';
-import { createNewTexts, NEW_TEXTS_AT_ONCE } from './http/new-texts.ts';
+import { atOnce, createNewTexts } from './http/new-texts.ts';
 import { refuseOtherMethods } from './http/other-methods.ts';
 import { servePictures } from './http/pictures.ts';
 import { createReadBody } from './http/request-body.ts';
@@ -124,6 +125,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const { apollo, serve } = await createGraphqlFront({ graph: first, server, formatError });
   const graph = createGraphInUse({ first, create, warmUp, serve, answered: inFlight.answered, reportError });
   lists.beforeChange(async (next) => telemetry.brokenOperations(await graph.current().catalogue.learn(next)));
+  const texts = createKnownTexts();
   const takeGraphRequest = createGraphqlEndpoint({
     observe: telemetry.request,
     begin(request, response) {
@@ -135,8 +137,8 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     originHeaders: createOriginHeaders(settings.corsOrigins),
     authenticate,
     readBody: createReadBody(mostBodyBytes, jsonParserOf(server)),
-    fastLane: createFastLane({ graph: graph.current, lists, formatError }),
-    textLane: createTextLane(apollo, isEnforced ? createNewTexts() : NEW_TEXTS_AT_ONCE),
+    fastLane: createFastLane({ graph: graph.current, lists, formatError, texts }),
+    textLane: createTextLane({ apollo, inTurn: isEnforced ? createNewTexts(texts) : atOnce, known: texts }),
     reportError,
     deadlineMs,
   });

@@ -40,7 +40,7 @@ export function asApolloGateway(first: ServedGraph): ApolloGateway {
           const { told, refused, ...incoming } = context as RequestContext;
           const variables = request.variables ?? {};
           const { errors, ...result } = await graph.execute({ source, document, operation, variables, ...incoming });
-          told(errors);
+          told(document, errors);
           // GraphQL specification, 7.1: where there are no errors, there is no entry
           return errors.length > 0 ? { ...result, errors } : result;
         },

@@ -1,7 +1,7 @@
 /**
- * The lane of persisted operations: what a request names is looked up, and run. Everything after the looking up both lanes
- * share: admission, rights, guest access, the record, errors. Of texts it takes those that came under their hash, and
- * those of clients whose texts must be listed.
+ * The lane of operations that are known: what a request names is looked up, and run. Everything after the looking up both
+ * lanes share: admission, rights, guest access, the record, errors. It takes persisted operations, texts that came under
+ * their hash, those of clients whose texts must be listed, and those that have been run before.
  */
 import type { OperationResult } from '../operations/complete-answer.ts';
 import type { ExecuteOperation } from '../operations/execute-operation.ts';
@@ -19,6 +19,7 @@ import { couldBeForged, essenceOf, FORGED } from './forged-requests.ts';
 import type { GraphRequest } from './graph-request.ts';
 import { answerFailed, answerRefused, answerResult } from './graphql-answer.ts';
 import type { HttpAnswer } from './http-answer.ts';
+import { type KnownTexts, textOf } from './known-texts.ts';
 import type { ErrorMask } from './mask-errors.ts';
 import { type AnswerType, answerTypeFor, JSON_TYPE } from './media-types.ts';
 import { asThrottled } from './paying-requests.ts';
@@ -33,21 +34,28 @@ interface FastLaneDeps {
   graph(): LaneGraph;
   lists: FollowedLists;
   formatError: ErrorMask;
+  texts: KnownTexts;
 }
 
-/** Null for a request that is for Apollo Server: a text of somebody who may send any. */
+/** Null for a request that is for Apollo Server: a new text of somebody who may send any, or HTTP that carries one badly. */
 export type FastLane = (request: GraphRequest) => Promise<HttpAnswer | null>;
 
-export function createFastLane({ graph: current, lists, formatError }: FastLaneDeps): FastLane {
-  const find = createFindOperation(lists);
+export function createFastLane({ graph: current, lists, formatError, texts }: FastLaneDeps): FastLane {
+  const find = createFindOperation(lists, texts.documentOf);
+  const isKnown = (request: GraphRequest): boolean => {
+    const text = textOf(request);
+    return text !== null && texts.documentOf(text) !== undefined;
+  };
   return async (request) => {
     const { caller } = request.own;
     const incoming = incomingOf(request);
     const { mode } = lists.listOf(caller);
-    if ((mode === 'open' || mode === 'log-unknown') && namesNoId(incoming)) return null;
+    const isAnyText = (mode === 'open' || mode === 'log-unknown') && namesNoId(incoming);
+    if (isAnyText && !isKnown(request)) return null;
 
     const type = answerTypeFor(request.headers.accept);
     const refused = httpRefusal(request, type);
+    if (refused && isAnyText) return null;
     if (refused) return answerRefused([badRequest(refused.says)], type ?? JSON_TYPE, formatError, refused.status);
     const answerType = type ?? JSON_TYPE;
     const graph = current();

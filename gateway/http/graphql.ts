@@ -3,7 +3,7 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
-import type { GraphQLError } from 'graphql';
+import type { DocumentNode, GraphQLError } from 'graphql';
 import { asApolloGateway, type ServedGraph } from './apollo-gateway.ts';
 import { tellBadOperations } from './bad-operations.ts';
 import type { GraphRequest } from './graph-request.ts';
@@ -13,8 +13,8 @@ import type { ErrorMask } from './mask-errors.ts';
 export type RequestContext = GraphRequest['own'] & {
   /** To be called where the operation is refused before it is executed. */
   refused(): void;
-  /** To be called with the errors of an operation's result. */
-  told(errors: readonly GraphQLError[]): void;
+  /** To be called with what was run, and the errors of its result. */
+  told(document: DocumentNode, errors: readonly GraphQLError[]): void;
 };
 
 interface FrontGraph extends ServedGraph {

@@ -1,25 +1,34 @@
-/** The lane of operations that come as text: Apollo Server reads the request, and says what its answer is in HTTP. */
+/** The lane of texts that are new: Apollo Server reads the request, and says what its answer is in HTTP. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
-import type { GraphQLError } from 'graphql';
+import type { DocumentNode, GraphQLError } from 'graphql';
 import type { GraphRequest } from './graph-request.ts';
 import type { RequestContext } from './graphql.ts';
 import type { HttpAnswer } from './http-answer.ts';
-import type { NewTexts } from './new-texts.ts';
+import { type KnownTexts, textOf } from './known-texts.ts';
+import type { InTurn } from './new-texts.ts';
 import { asThrottled } from './paying-requests.ts';
 
 export type TextLane = (request: GraphRequest) => Promise<HttpAnswer>;
 
+export interface TextLaneDeps {
+  apollo: ApolloServer<RequestContext>;
+  inTurn: InTurn;
+  known: KnownTexts;
+}
+
 export const createTextLane =
-  (apollo: ApolloServer<RequestContext>, newTexts: NewTexts): TextLane =>
+  ({ apollo, inTurn, known }: TextLaneDeps): TextLane =>
   async (request) => {
-    await newTexts.inTurn(request);
+    await inTurn(request);
     const { method, headers, search, body, own } = request;
     let isRefused = false;
+    let read: DocumentNode | null = null;
     let errors: readonly GraphQLError[] = [];
     const contextValue: RequestContext = {
       ...own,
-      told(those) {
+      told(document, those) {
+        read = document;
         errors = those;
       },
       refused() {
@@ -37,7 +46,8 @@ export const createTextLane =
       headers: Object.fromEntries(answer.headers),
       body: answer.body.string,
     };
-    if (written.status === 200) newTexts.ran(request);
+    const text = textOf(request);
+    if (text !== null && read && written.status === 200) known.add(text, read);
     return asThrottled(isRefused ? byMediaType(written) : written, errors);
   };
 

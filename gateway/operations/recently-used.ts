@@ -8,7 +8,8 @@ const MOST_CHARACTERS = 2_000_000;
 interface RecentlyUsed<Value> {
   /** `make` may throw; then nothing is kept. */
   get(key: string, make: () => Value): Value;
-  has(key: string): boolean;
+  /** Undefined for what is not kept. */
+  find(key: string): Value | undefined;
   forget(key: string): void;
   /** The last used first. */
   recent(): Value[];
@@ -23,19 +24,26 @@ export function createRecentlyUsed<Value>(
   const forget = (key: string): void => {
     if (kept.delete(key)) characters -= key.length;
   };
+  const use = (key: string, value: Value): void => {
+    forget(key);
+    kept.set(key, value);
+    characters += key.length;
+  };
   return {
     get(key, make) {
       const value = kept.get(key) ?? make();
-      forget(key);
-      kept.set(key, value);
-      characters += key.length;
+      use(key, value);
       for (const oldest of kept.keys()) {
         if (kept.size <= most.kept && characters <= most.characters) break;
         forget(oldest);
       }
       return value;
     },
-    has: (key) => kept.has(key),
+    find(key) {
+      const value = kept.get(key);
+      if (value !== undefined) use(key, value);
+      return value;
+    },
     forget,
     recent: () => [...kept.values()].reverse(),
   };

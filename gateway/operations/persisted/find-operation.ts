@@ -31,7 +31,11 @@ export interface SearchedGraph {
 /** Throws RequestRefused; nothing is run then. */
 export type FindOperation = (asked: AskedOperation, caller: Caller | null, graph: SearchedGraph) => FoundOperation;
 
-export function createFindOperation({ listOf, used }: Pick<FollowedLists, 'listOf' | 'used'>): FindOperation {
+/** `documentOf`: what is known of a text that was parsed before. */
+export function createFindOperation(
+  { listOf, used }: Pick<FollowedLists, 'listOf' | 'used'>,
+  documentOf: (text: string) => DocumentNode | undefined,
+): FindOperation {
   const texts = createRegisteredTexts();
   const hashes = createRecentlyUsed<string>();
   const known = (listed: ListedOperation, name: string | null, { catalogue }: SearchedGraph): KnownOperation => {
@@ -50,7 +54,7 @@ export function createFindOperation({ listOf, used }: Pick<FollowedLists, 'listO
       });
       if ('listed' in decision) return { known: known(decision.listed, asked.operationName, graph) };
       const { text: source } = decision;
-      const document = readText(source, graph);
+      const document = documentOf(source) ?? readText(source, graph);
       return { read: { source, document, operation: getOperationAST(document, asked.operationName) ?? undefined } };
     });
 }
