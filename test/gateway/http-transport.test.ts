@@ -256,6 +256,20 @@ describe('a kept connection that the server closes under a call', () => {
     expect(new Set(seen.requests.map(({ headers }) => headers['schoolgraph-nonce'])).size).toBe(3);
   });
 
+  it('is no failure of a query, however many are kept that would be closed under it', async () => {
+    const { seen, ask } = await closing(async (_request, response) => {
+      await sleep(20);
+      ok(_request, response);
+    });
+    const many = () =>
+      Promise.all(Array.from({ length: 8 }, () => ask('people', { ...operation, isQuery: true }, request)));
+    await many();
+    const opened = seen.connections;
+    expect(opened).toBe(8);
+    expect(await ask('people', { ...operation, isQuery: true }, request)).toEqual({ data: {}, errors: [] });
+    expect(seen.connections).toBe(opened + 1);
+  });
+
   it('is no failure of asking for grants, which changes nothing', async () => {
     const grants = { data: { _entities: [{ guestGrant: 'granted' }] } };
     const { seen, ask } = await closing((_, response) =>

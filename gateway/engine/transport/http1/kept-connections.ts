@@ -33,6 +33,10 @@ export function createKeptConnections<Call>(
   const outside = AsyncLocalStorage.snapshot();
   let kept: { connection: Connection<Call>; until: number }[] = [];
 
+  const close = (): void => {
+    for (const { connection } of kept) connection.close();
+    kept = [];
+  };
   const keep = (connection: Connection<Call>, seconds: number | undefined): void => {
     const ms = seconds === undefined ? KEPT_MS : Math.min(seconds * 1_000 - SOONER_MS, MOST_KEPT_MS);
     if (ms > 0) kept.push({ connection, until: performance.now() + ms });
@@ -44,7 +48,11 @@ export function createKeptConnections<Call>(
         if (isKept) keep(connection, answer.head.keptFor);
         answered(call, answer);
       },
-      failed,
+      failed(call, cause, wasStale) {
+        // the others are likely to be as this one: whoever asks again does so on a new one
+        if (wasStale) close();
+        failed(call, cause, wasStale);
+      },
       gone() {
         kept = kept.filter((each) => each.connection !== connection);
       },
@@ -73,9 +81,6 @@ export function createKeptConnections<Call>(
       }
       return kept.length > 0;
     },
-    close() {
-      for (const { connection } of kept) connection.close();
-      kept = [];
-    },
+    close,
   };
 }
