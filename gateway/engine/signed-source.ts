@@ -28,12 +28,14 @@ export function createSubgraphCaller(
   return async (subgraph, asked, request) => {
     const operation = readied(asked);
     try {
-      const answer = await send(subgraph, operation, request).catch((error: unknown) => {
+      let answer: SubgraphAnswer;
+      try {
+        answer = await send(subgraph, operation, request);
+      } catch (error) {
         // a change is never sent twice: the connection may have been closed after it was done
-        if (operation.isQuery && error instanceof SubgraphCallFailed && error.wasStale)
-          return send(subgraph, operation, request);
-        throw error;
-      });
+        if (!operation.isQuery || !(error instanceof SubgraphCallFailed && error.wasStale)) throw error;
+        answer = await send(subgraph, operation, request);
+      }
       const result = read(answer, operation);
       if (!result) throw new SubgraphCallFailed(subgraph, 'INVALID_ANSWER');
       const { hidden, ...said } = result;

@@ -4,31 +4,36 @@ import type { SubgraphTransport } from '../engine/engine.ts';
 import { SubgraphCallFailed } from '../engine/transport/call-failed.ts';
 import type { Instruments } from './instruments.ts';
 
-export const observedTransport = (
+export function observedTransport(
   transport: SubgraphTransport,
   { tracing, log }: Pick<Telemetry, 'tracing' | 'log'>,
   { calls }: Pick<Instruments, 'calls'>,
-): SubgraphTransport => ({
-  async call(subgraph, request, signal) {
-    const labels = { 'subgraph.name': subgraph, 'http.request.method': request.method };
-    const span = tracing.begin('subgraph call', { kind: 'client', labels });
-    const headers = { ...request.headers, traceparent: span.traceparent };
-    const startedAt = performance.now();
-    const ended = (outcome: { status?: number; failure?: SubgraphCallFailed['code'] }) => {
-      const durationMs = performance.now() - startedAt;
-      const told = { 'http.response.status_code': outcome.status, 'error.type': outcome.failure };
-      span.label(told);
-      span.end(outcome.status === 200 ? undefined : 'failed');
-      calls(durationMs / 1000, { ...labels, ...told });
-      log('A subgraph was called.', { subgraph, durationMs, ...outcome });
-    };
-    try {
-      const answer = await tracing.within(span, () => transport.call(subgraph, { ...request, headers }, signal));
-      ended({ status: answer.status });
-      return answer;
-    } catch (error) {
-      ended({ failure: error instanceof SubgraphCallFailed ? error.code : 'UNREACHABLE' });
-      throw error;
-    }
-  },
-});
+): SubgraphTransport {
+  const durations = calls.by('subgraph.name', 'http.request.method', 'http.response.status_code', 'error.type');
+  return {
+    call(subgraph, request, signal) {
+      const { method, headers } = request;
+      const labels = { 'subgraph.name': subgraph, 'http.request.method': method };
+      const span = tracing.begin('subgraph call', { kind: 'client', labels });
+      const startedAt = performance.now();
+      const ended = (status: number | undefined, failure?: SubgraphCallFailed['code']): void => {
+        const durationMs = performance.now() - startedAt;
+        span.label({ 'http.response.status_code': status, 'error.type': failure });
+        span.end(status === 200 ? undefined : 'failed');
+        durations(subgraph, method, status, failure).record(durationMs / 1000);
+        log('A subgraph was called.', { subgraph, durationMs, status, failure });
+      };
+      const sent = { ...request, headers: { ...headers, traceparent: span.traceparent } };
+      return transport.call(subgraph, sent, signal).then(
+        (answer) => {
+          ended(answer.status);
+          return answer;
+        },
+        (error: unknown) => {
+          ended(undefined, error instanceof SubgraphCallFailed ? error.code : 'UNREACHABLE');
+          throw error;
+        },
+      );
+    },
+  };
+}

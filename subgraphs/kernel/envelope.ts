@@ -3,7 +3,7 @@
  * path, audience, time, nonce, caller and body. A subgraph serves nothing that does not open: unsigned, stale, replayed,
  * altered, meant for another subgraph, or with another caller put in.
  */
-import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Caller } from './caller.ts';
 
 /** Two keys may live at once, so that one can be replaced without a pause: the first signs, each of them opens. */
@@ -56,24 +56,32 @@ export interface Sealer {
 }
 
 export function createSealer(keys: readonly EnvelopeKey[], now: () => Date = () => new Date()): Sealer {
-  const [key] = keys;
+  const [key] = keys.map(readied);
   if (!key) throw new Error('The envelope needs a key: none was given.');
   return {
     seal(audience, caller, body) {
-      const fields = {
-        audience,
-        time: String(now().getTime()),
-        nonce: randomUUID(),
-        caller: Buffer.from(JSON.stringify(caller)).toString('base64url'),
+      const headers: Record<string, string> = {
+        'content-type': 'application/json',
+        [HEADER.key]: key.id,
+        [HEADER.audience]: audience,
+        [HEADER.time]: String(now().getTime()),
+        [HEADER.nonce]: randomUUID(),
+        [HEADER.caller]: Buffer.from(JSON.stringify(caller)).toString('base64url'),
       };
-      const request = { method: 'POST', path: '/graphql', body };
-      const headers: Record<string, string> = { 'content-type': 'application/json', [HEADER.key]: key.id };
-      for (const [name, value] of Object.entries(fields)) headers[HEADER[name as keyof typeof fields]] = value;
-      headers[HEADER.signature] = sign(key, request, headers).toString('base64url');
-      return { ...request, headers };
+      const request = { method: 'POST', path: '/graphql', headers, body };
+      headers[HEADER.signature] = sign(key, request).toString('base64url');
+      return request;
     },
   };
 }
+
+interface ReadyKey {
+  id: string;
+  secret: KeyObject;
+}
+
+/** Once: a key that is read again for every signature costs several times what signing does. */
+const readied = ({ id, secret }: EnvelopeKey): ReadyKey => ({ id, secret: createSecretKey(secret, 'base64url') });
 
 type Headers = SealedRequest['headers'];
 
@@ -94,9 +102,10 @@ export function createOpener(
   now: () => Date = () => new Date(),
 ): Opener {
   if (keys.length === 0) throw new Error('The envelope needs a key: none was given.');
+  const ready = keys.map(readied);
   const seen = createNonceMemory();
-  const examined = (headers: Headers, at: number): EnvelopeKey => {
-    const key = keys.find(({ id }) => id === headers[HEADER.key]);
+  const examined = (headers: Headers, at: number): ReadyKey => {
+    const key = ready.find(({ id }) => id === headers[HEADER.key]);
     if (!key) throw new EnvelopeRefused('UNKNOWN_KEY');
     if (headers[HEADER.audience] !== audience) throw new EnvelopeRefused('AUDIENCE');
     if (!(Math.abs(at - Number(headers[HEADER.time])) <= ENVELOPE_WINDOW_MS)) throw new EnvelopeRefused('TIME');
@@ -109,7 +118,7 @@ export function createOpener(
       const { headers } = request;
       const at = now().getTime();
       const key = examined(headers, at);
-      if (!timingSafeEqual(signatureOf(headers), sign(key, request, headers))) throw new EnvelopeRefused('SIGNATURE');
+      if (!timingSafeEqual(signatureOf(headers), sign(key, request))) throw new EnvelopeRefused('SIGNATURE');
       if (!seen.add(headers[HEADER.nonce] ?? '', at)) throw new EnvelopeRefused('REPLAYED');
       return JSON.parse(Buffer.from(headers[HEADER.caller] ?? '', 'base64url').toString('utf8')) as Caller | null;
     },
@@ -121,21 +130,17 @@ const SIGNATURE_BYTES = 32;
 
 const signatureOf = (headers: Headers): Buffer => Buffer.from(headers[HEADER.signature] ?? '', 'base64url');
 
-function sign(
-  key: EnvelopeKey,
-  request: Omit<SealedRequest, 'headers'>,
-  headers: Readonly<Record<string, string>>,
-): Buffer {
+function sign({ secret }: ReadyKey, { method, path, headers, body }: SealedRequest): Buffer {
   const text = [
-    request.method,
-    request.path,
+    method,
+    path,
     headers[HEADER.audience],
     headers[HEADER.time],
     headers[HEADER.nonce],
     headers[HEADER.caller],
-    createHash('sha256').update(request.body).digest('base64url'),
+    hash('sha256', body, 'base64url'),
   ].join('\n');
-  return createHmac('sha256', Buffer.from(key.secret, 'base64url')).update(text).digest();
+  return createHmac('sha256', secret).update(text).digest();
 }
 
 /** Two generations, swapped once a window: a nonce is remembered for at least twice the window, memory stays bounded. */

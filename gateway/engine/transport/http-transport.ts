@@ -46,9 +46,9 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
     if (!isNeeded) stopLooking();
   };
   return {
-    async call(name, request, signal) {
+    call(name, request, signal) {
       const client = clients.get(name);
-      if (!client) throw new Error(`The supergraph names a subgraph whose URL is not known: ${name}.`);
+      if (!client) return Promise.reject(new Error(`The supergraph names a subgraph whose URL is not known: ${name}.`));
       looks ??= outside(() => setInterval(look, LOOK_EVERY_MS));
       return client.call(request, signal);
     },
