@@ -9,10 +9,9 @@ import { createTelemetry } from '../subgraphs/kernel/telemetry/telemetry.ts';
 import { openGraphProcess } from '../subgraphs/open-graph-process.ts';
 import { registry } from '../subgraphs/registry.ts';
 import { readConfig } from './config.ts';
-import { withLimits } from './engine/transport/limited-transport.ts';
 import { MAX_ANSWER_BYTES } from './engine/transport/time-limit.ts';
 import { ownKeysOf } from './keys/own-keys.ts';
-import { createInProcessTransport } from './standalone/in-process-transport.ts';
+import { callInProcess } from './standalone/in-process-calls.ts';
 import { createStandaloneGateway } from './standalone/serve.ts';
 import { welcome } from './standalone/welcome.ts';
 import { createEngine } from './start/engine.ts';
@@ -67,9 +66,11 @@ async function start(lifetime: Lifetime, tell: (line: string) => void): Promise<
     clock,
     realClock,
     front: config.front,
-    transport: withLimits(createInProcessTransport(subgraphs), {
-      timeoutMs: config.subgraphTimeoutMs,
-      maxBytes: MAX_ANSWER_BYTES,
+    call: callInProcess({
+      subgraphs,
+      limits: { timeoutMs: config.subgraphTimeoutMs, maxBytes: MAX_ANSWER_BYTES },
+      observed: gatewayTelemetry.transport,
+      reportError: telemetry.reportError,
     }),
     deadlineMs: config.deadlineMs,
     reportError: telemetry.reportError,

@@ -49,9 +49,9 @@ export interface EngineRequest {
   passes?: ((text: string) => boolean) | null;
 }
 
-/** Carries a sealed request to a subgraph: in process, or over HTTP. */
-export interface SubgraphTransport {
-  call(subgraph: string, request: SealedRequest, signal: AbortSignal): Promise<SubgraphAnswer>;
+/** Carries a request to a subgraph: sealed, over HTTP, where nothing else is said. */
+export interface SubgraphTransport<Request = SealedRequest, Answer = SubgraphAnswer> {
+  call(subgraph: string, request: Request, signal: AbortSignal): Promise<Answer>;
 }
 
 export interface SubgraphAnswer {

@@ -23,20 +23,31 @@ export function createSubgraphCaller(
   reportError: (id: string, error: unknown) => void,
 ): CallSubgraph {
   const { write, read } = sealer ? signed(sealer) : PLAIN;
-  const send = (subgraph: string, operation: ReadyOperation, request: EngineRequest): Promise<SubgraphAnswer> =>
-    transport.call(subgraph, write(subgraph, operation, request), request.signal);
-  return async (subgraph, asked, request) => {
-    const operation = readied(asked);
+  return tellingFailures(async (subgraph, operation, request) => {
+    let answer: SubgraphAnswer;
     try {
-      let answer: SubgraphAnswer;
-      try {
-        answer = await send(subgraph, operation, request);
-      } catch (error) {
-        // a change is never sent twice: the connection may have been closed after it was done
-        if (!operation.isQuery || !(error instanceof SubgraphCallFailed && error.wasStale)) throw error;
-        answer = await send(subgraph, operation, request);
-      }
-      const result = read(answer, operation);
+      answer = await send(subgraph, operation, request);
+    } catch (error) {
+      // a change is never sent twice: the connection may have been closed after it was done
+      if (!operation.isQuery || !(error instanceof SubgraphCallFailed && error.wasStale)) throw error;
+      answer = await send(subgraph, operation, request);
+    }
+    return read(answer, operation);
+  }, reportError);
+
+  function send(subgraph: string, operation: ReadyOperation, request: EngineRequest): Promise<SubgraphAnswer> {
+    return transport.call(subgraph, write(subgraph, operation, request), request.signal);
+  }
+}
+
+/** Null, or a rejection, where the subgraph gave no answer to the operation. */
+type AskSubgraph = (subgraph: string, operation: ReadyOperation, request: EngineRequest) => Promise<ReadResult | null>;
+
+/** What comes of a call, however it is made. */
+export function tellingFailures(ask: AskSubgraph, reportError: (id: string, error: unknown) => void): CallSubgraph {
+  return async (subgraph, asked, request) => {
+    try {
+      const result = await ask(subgraph, readied(asked), request);
       if (!result) throw new SubgraphCallFailed(subgraph, 'INVALID_ANSWER');
       const { hidden, ...said } = result;
       for (const each of hidden) request.hidden.push(each);
@@ -62,15 +73,20 @@ interface Manner {
 }
 
 const signed = (sealer: Sealer): Manner => ({
-  write(subgraph, { request }, { caller, grants, operation }) {
+  write(subgraph, { head, variables }, { caller, grants, operation }) {
     const extensions = { operation, ...(grants.length > 0 && { grants }) };
-    return sealer.seal(subgraph, caller, `${request},"extensions":${JSON.stringify(extensions)}}`);
+    return sealer.seal(subgraph, caller, `${head}${variables},"extensions":${JSON.stringify(extensions)}}`);
   },
   read: ({ status, body }, operation) => (status === 200 ? readResult(body, operation) : null),
 });
 
 const PLAIN: Manner = {
-  write: (_subgraph, { request }) => ({ method: 'POST', path: '/', headers: JSON_BODY, body: `${request}}` }),
+  write: (_subgraph, { head, variables }) => ({
+    method: 'POST',
+    path: '/',
+    headers: JSON_BODY,
+    body: `${head}${variables}}`,
+  }),
   read({ body }, operation) {
     const result = readResult(body, operation);
     if (!result || (result.errors.length === 0 && result.hidden.length === 0)) return result;

@@ -25,7 +25,11 @@ const MAX_ERRORS = 1_000;
 /** Null where the text is no GraphQL answer, or none to this operation. */
 export function readResult(text: string, operation: ReadyOperation): ReadResult | null {
   if (operation.passes?.(text)) return { data: null, errors: [], hidden: [], text };
-  const answer = parse(text);
+  return resultOf(parse(text), operation);
+}
+
+/** Null where it is no GraphQL answer, or none to this operation. */
+export function resultOf(answer: unknown, operation: ReadyOperation): ReadResult | null {
   if (!isObject(answer)) return null;
   const { data = null, errors = [], extensions } = answer;
   if (!Array.isArray(errors) || !errors.every(isError)) return null;

@@ -5,9 +5,9 @@ import type { AnswerShape } from './answer-shape.ts';
 export type SubgraphOperation = WrittenOperation | ReadyOperation;
 
 /** Ready to be sent. */
-export interface ReadyOperation {
-  /** The request's JSON text without its last brace: `{"query":"…","operationName":"…","variables":{…}`. */
-  request: string;
+export interface ReadyOperation extends RequestTexts {
+  /** JSON text. */
+  variables: string;
   /** It changes nothing, and may be sent a second time. */
   isQuery: boolean;
   /** How many entities it asks for by what represents them; null where it begins at the root. */
@@ -19,8 +19,18 @@ export interface ReadyOperation {
 }
 
 /** The part of a request that is the same whatever its variables are. */
-export const requestHead = (query: string, operationName?: string): string =>
-  `{"query":${JSON.stringify(query)},${operationName === undefined ? '' : `"operationName":${JSON.stringify(operationName)},`}"variables":`;
+export interface RequestTexts {
+  query: string;
+  operationName?: string | undefined;
+  /** Both as the beginning of the request's JSON text: `{"query":"…","operationName":"…","variables":`. */
+  head: string;
+}
+
+export const requestTexts = (query: string, operationName?: string): RequestTexts => ({
+  query,
+  operationName,
+  head: `{"query":${JSON.stringify(query)},${operationName === undefined ? '' : `"operationName":${JSON.stringify(operationName)},`}"variables":`,
+});
 
 export interface WrittenOperation {
   query: string;
@@ -31,11 +41,12 @@ export interface WrittenOperation {
 }
 
 export function readied(operation: SubgraphOperation): ReadyOperation {
-  if ('request' in operation) return operation;
+  if ('head' in operation) return operation;
   const { query, operationName, variables = {}, isQuery = false, shape } = operation;
   const { representations } = variables;
   return {
-    request: requestHead(query, operationName) + JSON.stringify(variables),
+    ...requestTexts(query, operationName),
+    variables: JSON.stringify(variables),
     entities: Array.isArray(representations) ? representations.length : null,
     isQuery,
     ...(shape && { shape }),

@@ -1,7 +1,5 @@
 /** The gateway of a graph in one process. */
-import { createSealer } from '../../subgraphs/kernel/envelope.ts';
-import type { SubgraphTransport } from '../engine/engine.ts';
-import { createSubgraphCaller } from '../engine/signed-source.ts';
+import type { CallSubgraph } from '../engine/signed-source.ts';
 import { createGateway, type Gateway, type GatewayDeps } from '../gateway.ts';
 import type { OwnKeys } from '../keys/own-keys.ts';
 import { introspectionOf } from '../policy/front-settings.ts';
@@ -14,7 +12,8 @@ interface StandaloneGatewayDeps
       'supergraph' | 'createEngine' | 'reportError' | 'deadlineMs' | 'telemetry' | 'metricsToken'
     >,
     OwnDoorDeps {
-  transport: SubgraphTransport;
+  /** To its subgraphs. */
+  call: CallSubgraph;
   keys: Omit<OwnKeys, 'databaseUrl'>;
 }
 
@@ -23,11 +22,8 @@ interface StandaloneGateway extends Gateway {
 }
 
 export async function createStandaloneGateway(deps: StandaloneGatewayDeps): Promise<StandaloneGateway> {
-  const { supergraph, createEngine, reportError, transport, deadlineMs, keys, realClock, telemetry, metricsToken } =
-    deps;
+  const { supergraph, createEngine, reportError, call, deadlineMs, telemetry, metricsToken } = deps;
   const { notes, ...door } = await openOwnDoor(deps);
-  const sealer = createSealer(keys.envelopeKeys, realClock.now);
-  const call = createSubgraphCaller(sealer, telemetry.transport(transport), reportError);
   const connect = () => ({ call, async close() {} });
   const gateway = await createGateway({
     supergraph,

@@ -16,7 +16,7 @@ import { createInstruments } from './instruments.ts';
 import { observeLimits } from './limits.ts';
 import { createPreparationObserver, observedExecute, observedRun } from './operations.ts';
 import { createRequestObserver, observeRequests } from './requests.ts';
-import { observedTransport } from './subgraph-calls.ts';
+import { type ObservedAnswer, type ObservedRequest, observedTransport } from './subgraph-calls.ts';
 
 export type GatewayTelemetry = ReturnType<typeof createGatewayTelemetry>;
 
@@ -49,7 +49,9 @@ export function createGatewayTelemetry(telemetry: Telemetry) {
       return { ...graph, execute, run };
     },
     circuit: observeCircuits(telemetry),
-    transport: (transport: SubgraphTransport) => observedTransport(transport, telemetry, instruments),
+    transport: <Request extends ObservedRequest, Answer extends ObservedAnswer>(
+      transport: SubgraphTransport<Request, Answer>,
+    ) => observedTransport(transport, telemetry, instruments),
     preparation: createPreparationObserver(telemetry, instruments),
     /** Counts the errors that clients are told of. */
     errors:

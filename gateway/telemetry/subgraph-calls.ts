@@ -1,14 +1,20 @@
 /** Calls to subgraphs: a span and a place in the metrics for each, and the trace goes along beside the envelope. */
+
+import type { SealedRequest } from '../../subgraphs/kernel/envelope.ts';
 import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
-import type { SubgraphTransport } from '../engine/engine.ts';
+import type { SubgraphAnswer, SubgraphTransport } from '../engine/engine.ts';
 import { SubgraphCallFailed } from '../engine/transport/call-failed.ts';
 import type { Instruments } from './instruments.ts';
 
-export function observedTransport(
-  transport: SubgraphTransport,
+/** What is read of calls and their answers. */
+export type ObservedRequest = Pick<SealedRequest, 'method' | 'headers'>;
+export type ObservedAnswer = Pick<SubgraphAnswer, 'status'>;
+
+export function observedTransport<Request extends ObservedRequest, Answer extends ObservedAnswer>(
+  transport: SubgraphTransport<Request, Answer>,
   { tracing, log }: Pick<Telemetry, 'tracing' | 'log'>,
   { calls }: Pick<Instruments, 'calls'>,
-): SubgraphTransport {
+): SubgraphTransport<Request, Answer> {
   const durations = calls.by('subgraph.name', 'http.request.method', 'http.response.status_code', 'error.type');
   return {
     call(subgraph, request, signal) {

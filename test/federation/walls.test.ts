@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { getOperationAST, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createCompiledEngine } from '../../gateway/engine/compiled/engine.ts';
-import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
-import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
+import type { CallSubgraph } from '../../gateway/engine/signed-source.ts';
 import { createExecuteOperation } from '../../gateway/operations/execute-operation.ts';
 import { createCostOf } from '../../gateway/policy/cost/operation-cost.ts';
 import { createGuestWall, type GuestWall } from '../../gateway/policy/guest-wall.ts';
@@ -14,7 +13,6 @@ import { readRules } from '../../gateway/policy/rules.ts';
 import { createSchemaViews } from '../../gateway/policy/schema-views.ts';
 import { createClientThrottles } from '../../gateway/policy/throttles/client-throttles.ts';
 import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
-import { createSealer } from '../../subgraphs/kernel/envelope.ts';
 import { callerOf } from '../kit/callers.ts';
 import { TEST_TODAY } from '../kit/clock.ts';
 import { startGraph } from '../kit/graph.ts';
@@ -26,14 +24,10 @@ const graph = await startGraph();
 const sdl = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
 /** Which subgraphs were called, in order. */
 const called: string[] = [];
-const followed: SubgraphTransport = {
-  call(subgraph, request, signal) {
-    called.push(subgraph);
-    return graph.transport.call(subgraph, request, signal);
-  },
+const callSubgraph: CallSubgraph = (subgraph, operation, request) => {
+  called.push(subgraph);
+  return graph.callSubgraph(subgraph, operation, request);
 };
-const sealer = createSealer(graph.envelopeKeys, graph.clock.now);
-const callSubgraph = createSubgraphCaller(sealer, followed, graph.reportError);
 const guest = profileAt(
   '900002',
   (await studentsOfAlder(graph)).find(({ guestProfiles }) => guestProfiles.length === 1),

@@ -6,10 +6,9 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { EngineRequest, SubgraphTransport } from '../../gateway/engine/engine.ts';
+import type { EngineRequest } from '../../gateway/engine/engine.ts';
 import { createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
 import { createHttpTransport, type HttpTransportOptions } from '../../gateway/engine/transport/http-transport.ts';
-import { withLimits } from '../../gateway/engine/transport/limited-transport.ts';
 import { fetchGrants } from '../../gateway/policy/guest-grants.ts';
 import { createSealer } from '../../subgraphs/kernel/envelope.ts';
 import { atEnd } from '../kit/at-end.ts';
@@ -309,25 +308,5 @@ describe('a kept connection that the server closes under a call', () => {
     expect(answer.errors).toEqual([{ message: 'no', extensions: { code: 'BAD_USER_INPUT' } }]);
     expect(JSON.parse(seen.requests[0]?.body ?? '')).toEqual({ ...operation, operationName: 'People' });
     expect(Object.keys(seen.requests[0]?.headers ?? {}).filter((name) => name.startsWith('schoolgraph'))).toEqual([]);
-  });
-});
-
-describe('a call in process', () => {
-  const answering = (body: string, ms = 0): SubgraphTransport => ({
-    call: async () => sleep(ms, { status: 200, body }),
-  });
-  const limits = { timeoutMs: 50, maxBytes: 10 };
-
-  it('has the same limits of time and size', async () => {
-    const call = (transport: SubgraphTransport) => withLimits(transport, limits).call('people', REQUEST, whenever());
-    expect((await call(answering('x'.repeat(10)))).status).toBe(200);
-    await expect(call(answering('x'.repeat(11)))).rejects.toMatchObject({ code: 'TOO_LARGE' });
-    await expect(call(answering('x', 500))).rejects.toMatchObject({ code: 'TIMEOUT' });
-  });
-
-  it('ends with the request’s deadline, and with its client', async () => {
-    const call = (signal: AbortSignal) => withLimits(answering('x', 500), limits).call('people', REQUEST, signal);
-    await expect(call(AbortSignal.timeout(10))).rejects.toMatchObject({ code: 'DEADLINE' });
-    await expect(call(AbortSignal.abort())).rejects.toMatchObject({ code: 'ABANDONED' });
   });
 });

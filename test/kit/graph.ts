@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { issueToken, type TokenAccount } from '../../gateway/auth/access-token.ts';
 import { publicKeyOf } from '../../gateway/auth/jwt.ts';
-import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
+import type { CallSubgraph } from '../../gateway/engine/signed-source.ts';
 import { appKeyOf } from '../../gateway/keys/app-key.ts';
 import { DEFAULT_FRONT } from '../../gateway/policy/front-settings.ts';
 import { createStandaloneGateway } from '../../gateway/standalone/serve.ts';
@@ -20,7 +20,7 @@ import { cloneDatabase } from './database.ts';
 import { byBoth, LANE_CLIENT, type Lane, openLane } from './lane.ts';
 import { openSubgraphs, type TestSubgraphs, type TestSubgraphsOptions } from './subgraphs.ts';
 import { testTelemetry } from './telemetry.ts';
-import { openTransport, PATIENT_MS, type TransportOptions } from './transport.ts';
+import { openCalls, PATIENT_MS, type TransportOptions } from './transport.ts';
 import { UNTHROTTLED } from './unthrottled.ts';
 
 export interface Answer {
@@ -43,7 +43,7 @@ export interface Person {
 /** Events that a mutation emitted are handled by `settle()`, when the test wants it. */
 export interface Graph extends TestSubgraphs {
   /** To the subgraphs, as the gateway has it. */
-  transport: SubgraphTransport;
+  callSubgraph: CallSubgraph;
   /** `http://127.0.0.1:<port>` */
   url: string;
   /** One of the demo's people by address, somebody made up, or nobody (null). */
@@ -73,10 +73,10 @@ export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
   const database = options.database ?? (await cloneDatabase('demo'));
   const told = telemetry ?? testTelemetry();
   const subgraphs = await openSubgraphs({ ...options, database, clock, onInternalError: told.reportError });
-  const transport = await openTransport(subgraphs, options);
   const store = await openStore(database.urlOf('gateway'));
   atEnd(() => store.close(true));
   const gatewayTelemetry = createGatewayTelemetry(told);
+  const callSubgraph = await openCalls(subgraphs, gatewayTelemetry, options);
   const kept = await keepInMind({
     store,
     databaseUrl: database.urlOf('gateway'),
@@ -92,7 +92,7 @@ export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
     store,
     ...kept,
     operationLists: lane.lists,
-    transport,
+    call: callSubgraph,
     keys: {
       recordKey: recordKeyOf(database.secret, 'gateway'),
       envelopeKeys: subgraphs.envelopeKeys,
@@ -115,7 +115,7 @@ export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
   const tokenFor = (who: string | TokenAccount) => issueToken(tokenKey, accountOf(who), clock.now());
   return {
     ...subgraphs,
-    transport,
+    callSubgraph,
     url,
     tokenFor,
     as(who) {

@@ -1,10 +1,11 @@
 /** How a test's gateway reaches its subgraphs: in process, or over HTTP as it reaches those of another process. */
 import { inject } from 'vitest';
-import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
+import { type CallSubgraph, createSubgraphCaller } from '../../gateway/engine/signed-source.ts';
 import { createHttpTransport, type HttpTransportOptions } from '../../gateway/engine/transport/http-transport.ts';
-import { withLimits } from '../../gateway/engine/transport/limited-transport.ts';
 import { MAX_ANSWER_BYTES } from '../../gateway/engine/transport/time-limit.ts';
-import { createInProcessTransport } from '../../gateway/standalone/in-process-transport.ts';
+import { callInProcess } from '../../gateway/standalone/in-process-calls.ts';
+import type { GatewayTelemetry } from '../../gateway/telemetry/gateway-telemetry.ts';
+import { createSealer } from '../../subgraphs/kernel/envelope.ts';
 import { serveSubgraph, type Watching } from '../../subgraphs/kernel/subgraph/serve/serve-subgraph.ts';
 import { atEnd } from './at-end.ts';
 import type { TestSubgraphs } from './subgraphs.ts';
@@ -31,17 +32,22 @@ export interface TransportOptions {
 /** A busy machine is no fault. */
 export const PATIENT_MS = 25_000;
 
-export async function openTransport(
-  subgraphs: Pick<TestSubgraphs, 'all' | 'reportError'>,
+/** As a gateway calls them that is watched by `telemetry`. */
+export async function openCalls(
+  subgraphs: Pick<TestSubgraphs, 'all' | 'reportError' | 'envelopeKeys' | 'clock'>,
+  { transport: observed }: Pick<GatewayTelemetry, 'transport'>,
   { transport = inject('transport'), http = {}, watching }: TransportOptions,
-): Promise<SubgraphTransport> {
-  if (transport !== 'http')
-    return withLimits(createInProcessTransport(subgraphs.all), { timeoutMs: PATIENT_MS, maxBytes: MAX_ANSWER_BYTES });
+): Promise<CallSubgraph> {
+  const { all, reportError, envelopeKeys, clock } = subgraphs;
+  if (transport !== 'http') {
+    const limits = { timeoutMs: PATIENT_MS, maxBytes: MAX_ANSWER_BYTES };
+    return callInProcess({ subgraphs: all, limits, observed, reportError });
+  }
   const real = await subgraphUrls(subgraphs, watching);
   const urls = (await http.urls?.(real)) ?? real;
   const opened = createHttpTransport({ timeoutMs: PATIENT_MS, ...http, urls });
   atEnd(opened.close);
-  return opened;
+  return createSubgraphCaller(createSealer(envelopeKeys, clock.now), observed(opened), reportError);
 }
 
 /** Puts each subgraph on a free port of this machine, until the end of the test file. */

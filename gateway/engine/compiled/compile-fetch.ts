@@ -10,7 +10,7 @@ import type { RequiredSets } from '../planner/required-sets.ts';
 import { rootKeysOf } from '../root-keys.ts';
 import type { CallSubgraph } from '../signed-source.ts';
 import type { SubgraphResult } from '../subgraph-answer.ts';
-import { requestHead } from '../subgraph-operation.ts';
+import { requestTexts } from '../subgraph-operation.ts';
 import { askedEntities } from './asked-entities.ts';
 import { compileDividedCall, divideCall, type EntityCall } from './divided-calls.ts';
 import type { EntityKeys } from './entity-keys.ts';
@@ -58,8 +58,7 @@ function compileCall(fetch: FetchNode, { text }: SentOperation, { shapeOf, callS
   const document = parse(text, { noLocation: true });
   const { serviceName: subgraph, operationName, operationKind } = fetch;
   const variableUsages = (fetch.variableUsages ?? []).filter((name) => declares(document, name));
-  const head = requestHead(text, operationName);
-  const fixed = { isQuery: operationKind === 'query', shape: shapeOf(document) };
+  const fixed = { ...requestTexts(text, operationName), isQuery: operationKind === 'query', shape: shapeOf(document) };
   return {
     subgraph,
     document,
@@ -76,8 +75,8 @@ function compileCall(fetch: FetchNode, { text }: SentOperation, { shapeOf, callS
         if (value !== undefined) members.push(`${JSON.stringify(name)}:${JSON.stringify(value)}`);
       }
       const entities = representations?.length ?? null;
-      const text = `${head}{${members.join(',')}}`;
-      return callSubgraph(subgraph, { ...fixed, request: text, entities, passes }, request);
+      const given = `{${members.join(',')}}`;
+      return callSubgraph(subgraph, { ...fixed, variables: given, entities, passes }, request);
     },
   };
 }

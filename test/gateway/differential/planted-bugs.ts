@@ -28,8 +28,8 @@ const asking = (change: (operation: WrittenOperation) => WrittenOperation): Crea
   withCalls((call) => (subgraph, operation, request) => call(subgraph, change(written(operation)), request));
 
 function written(operation: SubgraphOperation): WrittenOperation {
-  const { request, isQuery, shape } = readied(operation);
-  return { ...(JSON.parse(`${request}}`) as WrittenOperation), isQuery, ...(shape && { shape }) };
+  const { query, operationName, variables, isQuery, shape } = readied(operation);
+  return { query, operationName, variables: JSON.parse(variables) as Variables, isQuery, ...(shape && { shape }) };
 }
 
 const hearing = (change: (result: SubgraphResult) => SubgraphResult): CreateEngine =>

@@ -1,33 +1,19 @@
-/** Our gateway and the subgraphs in one process, as `npm start` runs them: the same envelope, and no HTTP between them. */
-import { createSubgraphCaller } from '../../../../gateway/engine/signed-source.ts';
-import { createInProcessTransport } from '../../../../gateway/standalone/in-process-transport.ts';
-import { createOpener, createSealer } from '../../../../subgraphs/kernel/envelope.ts';
+/** Our gateway and the subgraphs in one process, as `npm start` runs them: no HTTP between them. */
+import { callInProcess } from '../../../../gateway/standalone/in-process-calls.ts';
+import type { SubgraphResult } from '../../../../subgraphs/kernel/subgraph/open-subgraph.ts';
 import { SUBGRAPHS } from '../../graph/subgraphs.ts';
 import { serveBenchGateway } from './bench-gateway.ts';
 import { createSubgraphs } from './subgraphs-in-process.ts';
 
-interface Asked {
-  query: string;
-  variables: Record<string, unknown>;
-}
-
-const keys = [{ id: 'bench', secret: Buffer.alloc(32, 1).toString('base64url') }];
-const run = createSubgraphs();
-const transport = createInProcessTransport(
-  SUBGRAPHS.map(({ name }) => {
-    const opener = createOpener(name, keys);
-    return {
-      name,
-      async handle(request) {
-        opener.open(request);
-        const { query, variables } = JSON.parse(request.body) as Asked;
-        return { status: 200, body: JSON.stringify(await run(name, query, variables)) };
-      },
-    };
-  }),
-);
+const execute = createSubgraphs();
+const subgraphs = SUBGRAPHS.map(({ name }) => ({
+  name,
+  run: (_caller: unknown, { query, variables = {} }: { query: string; variables?: object }) =>
+    execute(name, query, variables) as Promise<SubgraphResult>,
+}));
 
 await serveBenchGateway(({ telemetry, reportError }) => {
-  const call = createSubgraphCaller(createSealer(keys), telemetry.transport(transport), reportError);
+  const limits = { timeoutMs: 3_000, maxBytes: 10 * 1024 * 1024 };
+  const call = callInProcess({ subgraphs, limits, observed: telemetry.transport, reportError });
   return () => ({ call, async close() {} });
 });
