@@ -22,7 +22,8 @@ export function ownCopy<Value>(value: Value, most = Number.POSITIVE_INFINITY): V
     }
     take(1);
     if (given === null || typeof given === 'boolean') return given;
-    if (typeof given === 'number') return Number.isFinite(given) ? given : null;
+    // without the zero that is below zero
+    if (typeof given === 'number') return Number.isFinite(given) ? given + 0 : null;
     if (Array.isArray(given)) return given.map((item: unknown) => copied(item) ?? null);
     if (isPlain(given)) {
       const object: Record<string, unknown> = {};
