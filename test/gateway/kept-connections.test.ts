@@ -7,6 +7,7 @@ import net, { type AddressInfo, type Server, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import tls from 'node:tls';
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpTransport, type HttpTransportOptions } from '../../gateway/engine/transport/http-transport.ts';
 import { atEnd } from '../kit/at-end.ts';
@@ -203,6 +204,78 @@ describe('a connection', () => {
     await ended;
     const later = transport.call('people', REQUEST, new AbortController().signal);
     await expect(later).rejects.toMatchObject({ code: 'UNREACHABLE' });
+  });
+});
+
+describe('an answer', () => {
+  const answerTo = (id: string): string => {
+    const body = `{"data":{"id":"${id}"}}`;
+    return `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+  };
+  const FAKE = answerTo('fake');
+  /** What a server does with a request, by its id. */
+  const MANNERS: Readonly<Record<string, (socket: Socket, id: string) => unknown>> = {
+    answers: (socket, id) => socket.write(answerTo(id)),
+    'answers late': (socket, id) => setTimeout(() => socket.write(answerTo(id)), 5),
+    'answers in two pieces': (socket, id) => {
+      socket.write(answerTo(id).slice(0, 50));
+      setTimeout(() => socket.write(answerTo(id).slice(50)), 2);
+    },
+    'answers in chunks': (socket, id) =>
+      socket.write(
+        `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n${[
+          ...`{"data":{"id":"${id}"}}`,
+        ]
+          .map((letter) => `1\r\n${letter}\r\n`)
+          .join('')}0\r\n\r\n`,
+      ),
+    'says first that it goes on': (socket, id) => socket.write(`HTTP/1.1 100 Continue\r\n\r\n${answerTo(id)}`),
+    'answers twice': (socket, id) => socket.write(answerTo(id) + FAKE),
+    'answers and closes': (socket, id) => socket.end(answerTo(id)),
+    closes: (socket) => socket.end(),
+    resets: (socket) => socket.resetAndDestroy(),
+    'says half': (socket, id) => socket.end(answerTo(id).slice(0, -3)),
+    hangs: () => undefined,
+    'is malformed': (socket, id) => socket.write(answerTo(id).replace('content-length', 'content-length : 1\r\nx')),
+  };
+
+  it('is that of its own request or none, whatever the subgraph does, and every call ends', async () => {
+    let next = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...Object.keys(MANNERS)), { minLength: 10, maxLength: 60 }),
+        async (manners) => {
+          const server = net.createServer((socket) => {
+            socket.on('error', () => socket.destroy());
+            socket.on('data', (bytes) => {
+              const [, manner = '', id = ''] = /"manner":"(.*?)","id":"(.*?)"/.exec(bytes.toString()) ?? [];
+              MANNERS[manner]?.(socket, id);
+            });
+          });
+          const sockets = new Set<Socket>();
+          server.on('connection', (socket) => sockets.add(socket));
+          const url = `http://127.0.0.1:${await opened(server)}/`;
+          const circuit = { failures: 1_000, pauseMs: 1 };
+          const transport = createHttpTransport({ urls: { people: url }, timeoutMs: 60, circuit });
+          const outcomes = await Promise.all(
+            manners.map(async (manner, index) => {
+              await sleep(index % 7);
+              const id = String(next++);
+              const request = { ...REQUEST, body: JSON.stringify({ manner, id }) };
+              const outcome = await transport
+                .call('people', request, new AbortController().signal)
+                .catch(({ code }) => code);
+              return [outcome.body ?? outcome, `{"data":{"id":"${id}"}}`];
+            }),
+          );
+          await transport.close();
+          for (const socket of sockets) socket.destroy();
+          server.close();
+          for (const [outcome, own] of outcomes) expect([own, 'UNREACHABLE', 'TIMEOUT']).toContain(outcome);
+        },
+      ),
+      { numRuns: 25 },
+    );
   });
 });
 
