@@ -1,4 +1,4 @@
-import type { BenchOperation } from '../graph/operations.ts';
+import type { BenchOperation, Size } from '../graph/operations.ts';
 import type { Program } from '../machine/program.ts';
 
 /** What a contender is given to serve. */
@@ -23,6 +23,8 @@ export interface Contender {
   /** Runs the subgraphs, too: its figures stand beside those of its like. */
   isInProcess?: boolean;
   isOurs?: boolean;
+  /** The operations that it can answer; left out: both. */
+  sizes?: readonly Size[];
   /** `flags` are Node's. Throws why it cannot be had here. */
   start(graph: BenchGraph, flags: readonly string[]): Promise<{ program: Program; port: number }>;
   requestOf(operation: BenchOperation, variables: BenchOperation['variables'][number]): ContenderRequest;

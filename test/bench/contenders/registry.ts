@@ -1,4 +1,5 @@
 import type { Contender } from './contender.ts';
+import { forwarder } from './forwarder.ts';
 import { grafbase } from './grafbase.ts';
 import { handWritten, handWrittenInProcess } from './hand-written.ts';
 import { hive } from './hive.ts';
@@ -11,6 +12,7 @@ export const CONTENDERS: readonly Contender[] = [
   hive,
   grafbase,
   handWritten,
+  forwarder,
   oursByText,
   oursById,
   handWrittenInProcess,

@@ -23,7 +23,7 @@ export async function checkAnswers(
   const operation = OPERATIONS[size];
   const expected = await expectedAnswers(operation);
   const checked: Checked[] = [];
-  for (const each of running) {
+  for (const each of able(running, size)) {
     const requests = requestsOf(each, operation);
     // twice: a planner may have prepared the first time, and run what it had prepared the second
     const answers = [await collect(load, each.port, requests), await collect(load, each.port, requests)];
@@ -33,6 +33,9 @@ export async function checkAnswers(
   }
   return checked;
 }
+
+export const able = (running: readonly Running[], size: Size): Running[] =>
+  running.filter(({ contender: { sizes } }) => sizes === undefined || sizes.includes(size));
 
 const collect = (load: Field['load'], port: number, requests: readonly string[]): Promise<Collected[]> =>
   load.collect({ kind: 'collect', port, requests });

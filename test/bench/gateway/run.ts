@@ -3,7 +3,7 @@ import type { GatewayTask } from '../command/arguments.ts';
 import { writeMeasured } from '../command/write-table.ts';
 import { machineFacts } from '../machine/facts.ts';
 import { PROFILED } from '../profile/profiler.ts';
-import { checkAnswers } from './check-answers.ts';
+import { able, checkAnswers } from './check-answers.ts';
 import { type Field, openField } from './field.ts';
 import { type Measured, measureContenders } from './measure.ts';
 import { profileContenders } from './profile-contenders.ts';
@@ -35,7 +35,7 @@ async function measureAll(field: Field, task: GatewayTask, tell: Tell) {
   let areRight = field.running.length > 0;
   for (const size of task.sizes) {
     const checked = await checkAnswers(field, size, tell);
-    if (checked.length < field.running.length) areRight = false;
+    if (checked.length < able(field.running, size).length) areRight = false;
     if (checked.length === 0) continue;
     tell(`The ${size} operation: ${checked.length} contenders give the same right answers to all requests.`);
     if (task.profile) await profileContenders(field, checked, size, task, tell);
