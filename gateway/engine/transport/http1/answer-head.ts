@@ -24,16 +24,14 @@ const HEAD = new RegExp(`^${STATUS_LINE.source}(?:\\r\\n${FIELD.source})*$`);
 const MOST_FIELDS = 200;
 
 /** Those that say something to us; of one that comes several times, the values. */
-const READ: ReadonlySet<string> = new Set([
-  'connection',
-  'content-encoding',
-  'content-length',
-  'content-type',
-  'keep-alive',
-  'transfer-encoding',
-]);
-
-type Fields = Readonly<Record<string, string | undefined>>;
+interface Fields {
+  connection?: string;
+  'content-encoding'?: string;
+  'content-length'?: string;
+  'content-type'?: string;
+  'keep-alive'?: string;
+  'transfer-encoding'?: string;
+}
 
 /** `text` is what stands before the empty line. Throws MalformedAnswer. */
 export function readHead(text: string): AnswerHead {
@@ -52,28 +50,44 @@ export function readHead(text: string): AnswerHead {
   };
 }
 
+const NEW_LINE = '\r\n';
+
 function fieldsOf(text: string): Fields {
-  const lines = text.split('\r\n');
-  if (lines.length - 1 > MOST_FIELDS) throw new MalformedAnswer(`at most ${MOST_FIELDS} header fields`);
-  const fields: Record<string, string | undefined> = {};
-  for (let index = 1; index < lines.length; index++) {
-    const line = lines[index] as string;
-    const colon = line.indexOf(':');
-    const name = line.slice(0, colon).toLowerCase();
-    if (!READ.has(name)) continue;
-    const value = withoutBlanks(line, colon + 1);
-    const before = fields[name];
-    fields[name] = before === undefined ? value : `${before}, ${value}`;
+  const fields: Fields = {};
+  let count = 0;
+  for (let at = text.indexOf(NEW_LINE); at >= 0; ) {
+    const start = at + NEW_LINE.length;
+    const next = text.indexOf(NEW_LINE, start);
+    const name = text.slice(start, text.indexOf(':', start)).toLowerCase();
+    if (isRead(name)) add(fields, name, withoutBlanks(text, start + name.length + 1, next < 0 ? text.length : next));
+    count += 1;
+    at = next;
   }
+  if (count > MOST_FIELDS) throw new MalformedAnswer(`at most ${MOST_FIELDS} header fields`);
   return fields;
 }
 
+const READ: ReadonlySet<string> = new Set<keyof Fields>([
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'keep-alive',
+  'transfer-encoding',
+]);
+const isRead = (name: string): name is keyof Fields => READ.has(name);
+
+function add(fields: Fields, name: keyof Fields, value: string): void {
+  const before = fields[name];
+  fields[name] = before === undefined ? value : `${before}, ${value}`;
+}
+
 /** Blanks are spaces and tabs alone: `trim` takes more, which a length must not have beside it. */
-function withoutBlanks(line: string, from: number): string {
-  let [start, end] = [from, line.length];
-  while (start < end && isBlank(line.charCodeAt(start))) start += 1;
-  while (end > start && isBlank(line.charCodeAt(end - 1))) end -= 1;
-  return line.slice(start, end);
+function withoutBlanks(text: string, from: number, to: number): string {
+  let [start, end] = [from, to];
+  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }
 
 const isBlank = (code: number): boolean => code === 0x20 || code === 0x09;
