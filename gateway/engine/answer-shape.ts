@@ -27,29 +27,45 @@ export interface AnswerShape {
 /** By response key: how many lists deep a field's objects are, and what is in them. Leaves are left out. */
 type Shape = Map<string, { depth: number; inner: Shape }>;
 
+/** The same, to be walked with every answer. */
+interface Place {
+  key: string;
+  depth: number;
+  inner: readonly Place[];
+}
+
+const placesOf = (shape: Shape): Place[] =>
+  [...shape].map(([key, { depth, inner }]) => ({ key, depth, inner: placesOf(inner) }));
+
 export function createAnswerShapes(schema: GraphQLSchema): (document: DocumentNode) => AnswerShape {
   const shapes = new WeakMap<DocumentNode, AnswerShape>();
   return (document) => {
     const known = shapes.get(document);
     if (known) return known;
-    const shape = shapeOf(schema, document);
-    const made: AnswerShape = { fits: (data) => fits(data, shape) };
+    const places = placesOf(shapeOf(schema, document));
+    const made: AnswerShape = { fits: (data) => fits(data, places) };
     shapes.set(document, made);
     return made;
   };
 }
 
-function fits(value: object, shape: Shape): boolean {
-  // its own: a field may be named like what every object has (`constructor`), and be left out by `@skip`
-  for (const [key, { depth, inner }] of shape)
-    if (Object.hasOwn(value, key) && !fieldFits((value as Record<string, unknown>)[key], depth, inner)) return false;
+function fits(object: Readonly<Record<string, unknown>>, places: readonly Place[]): boolean {
+  for (const { key, depth, inner } of places) {
+    const value = object[key];
+    // a field may be left out by `@skip`, and be named like what every object has (`constructor`): a function
+    if (value === undefined || typeof value === 'function') continue;
+    if (!valueFits(value, depth, inner)) return false;
+  }
   return true;
 }
 
-function fieldFits(value: unknown, depth: number, inner: Shape): boolean {
+function valueFits(value: unknown, depth: number, inner: readonly Place[]): boolean {
   if (value === null) return true;
-  if (depth > 0) return Array.isArray(value) && value.every((item) => fieldFits(item, depth - 1, inner));
-  return typeof value === 'object' && !Array.isArray(value) && fits(value, inner);
+  if (depth === 0)
+    return typeof value === 'object' && !Array.isArray(value) && fits(value as Record<string, unknown>, inner);
+  if (!Array.isArray(value)) return false;
+  for (const item of value as unknown[]) if (!valueFits(item, depth - 1, inner)) return false;
+  return true;
 }
 
 function shapeOf(schema: GraphQLSchema, document: DocumentNode): Shape {
