@@ -128,10 +128,8 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const texts = createKnownTexts();
   const takeGraphRequest = createGraphqlEndpoint({
     observe: telemetry.request,
-    begin(request, response) {
-      inFlight.begin(response);
-      spare(request.socket, response);
-    },
+    begin: inFlight.begin,
+    spare,
     isClosing: inFlight.isClosing,
     headers,
     originHeaders: createOriginHeaders(settings.corsOrigins),

@@ -97,9 +97,11 @@ function httpRefusal(
   return null;
 }
 
+const NO_PARAMS = new URLSearchParams();
+
 const incomingOf = ({ method, pathId, body, search }: GraphRequest): IncomingRequest => ({
   method,
   pathId,
   body,
-  params: new URLSearchParams(method === 'GET' ? search : ''),
+  params: method === 'GET' ? new URLSearchParams(search) : NO_PARAMS,
 });

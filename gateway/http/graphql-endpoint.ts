@@ -16,14 +16,16 @@ import type { ObservedRequest, ObserveRequest } from './observed-request.ts';
 import { chargeHeaders } from './paying-requests.ts';
 import { explainOf } from './query-plan-header.ts';
 import { ClientGone, type ReadBody } from './request-body.ts';
-import { signalOf } from './request-signal.ts';
+import { createRequestSignal } from './request-signal.ts';
 import { GRAPHQL_ROUTE, type GraphAddress, readGraphAddress } from './routes.ts';
+import type { SpareWhoWaits } from './stalled-connections.ts';
 import type { TextLane } from './text-lane.ts';
 
 interface GraphqlEndpointDeps {
   observe: ObserveRequest;
-  /** Told of each request when it begins. */
-  begin(request: IncomingMessage, response: ServerResponse): void;
+  /** Told when a request begins, and by what it returns when that is over. */
+  begin(): () => void;
+  spare: SpareWhoWaits;
   /** Whether an answer is the last one of its connection. */
   isClosing(): boolean;
   /** Of every answer. */
@@ -45,13 +47,13 @@ const LAST = { connection: 'close' } as const;
 export type TakeRequest = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 export function createGraphqlEndpoint(deps: GraphqlEndpointDeps): TakeRequest {
-  const { observe, begin, authenticate, readBody, fastLane, textLane, reportError, deadlineMs } = deps;
+  const { observe, begin, spare, authenticate, readBody, fastLane, textLane, reportError, deadlineMs } = deps;
   const isHost = createIsHost();
 
   const answerTo = async (
     request: IncomingMessage,
-    response: ServerResponse,
     { pathId, search }: GraphAddress,
+    signal: AbortSignal,
   ): Promise<HttpAnswer> => {
     const { headers } = request;
     if (headers.host !== undefined && !isHost(headers.host)) return refusal(400);
@@ -61,7 +63,7 @@ export function createGraphqlEndpoint(deps: GraphqlEndpointDeps): TakeRequest {
     let charged: HttpAnswer['headers'] | null = null;
     const own: GraphRequest['own'] = {
       caller,
-      signal: signalOf(response, deadlineMs),
+      signal,
       // strangers are told apart by the address that the connection comes from: a header would be theirs to write
       payer: payerOf(caller, request.socket.remoteAddress ?? ''),
       charged(charge) {
@@ -80,7 +82,19 @@ export function createGraphqlEndpoint(deps: GraphqlEndpointDeps): TakeRequest {
     address: GraphAddress,
     observed: ObservedRequest,
   ): Promise<void> => {
-    const answer = await answerTo(request, response, address).catch((error: unknown) => refusedBy(error, reportError));
+    const end = begin();
+    const written = spare(request.socket);
+    const deadline = createRequestSignal(deadlineMs);
+    response.once('close', () => {
+      const isAnswered = response.writableFinished;
+      deadline.end(isAnswered);
+      written();
+      end();
+      observed.end(isAnswered ? response.statusCode : undefined);
+    });
+    const answer = await answerTo(request, address, deadline.signal).catch((error: unknown) =>
+      refusedBy(error, reportError),
+    );
     if (!answer) return;
     const bytes = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
     response.writeHead(answer.status, {
@@ -93,6 +107,7 @@ export function createGraphqlEndpoint(deps: GraphqlEndpointDeps): TakeRequest {
       'content-length': bytes.length,
     });
     response.end(bytes);
+    written();
   };
 
   return (request, response) => {
@@ -100,8 +115,6 @@ export function createGraphqlEndpoint(deps: GraphqlEndpointDeps): TakeRequest {
     const address = method === 'POST' || method === 'GET' ? readGraphAddress(url) : null;
     if (!address || (method === 'POST' && address.route !== GRAPHQL_ROUTE)) return false;
     const observed = observe(method, address.route);
-    begin(request, response);
-    response.once('close', () => observed.end(response.writableFinished ? response.statusCode : undefined));
     observed.within(() => void serve(request, response, address, observed));
     return true;
   };

@@ -1,31 +1,35 @@
 /** The requests that have begun and are not answered yet. */
-import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
 interface RequestsInFlight {
-  /** To be called for each request of the graph when it begins. */
-  begin(response: ServerResponse): void;
+  /** For a request of the graph. What it returns is to be called when it is answered, or its client has gone away. */
+  begin(): () => void;
   /** Resolves when each request that has begun by now is answered, or its client has gone away. */
   answered(): Promise<void>;
   /** Whether no new connections are taken: a kept one is of no use to its client any more. */
   isClosing(): boolean;
 }
 
+/** Those of the server's routes are followed by themselves. */
 export function followRequests(server: FastifyInstance): RequestsInFlight {
   let isClosing = false;
   server.addHook('preClose', async () => {
     isClosing = true;
   });
-  const inFlight = new Set<ServerResponse>();
-  const begin = (response: ServerResponse): void => {
-    inFlight.add(response);
-    response.once('close', () => inFlight.delete(response));
+  const inFlight = new Set<{ waiting: (() => void)[] }>();
+  const begin = (): (() => void) => {
+    const request = { waiting: [] as (() => void)[] };
+    inFlight.add(request);
+    return () => {
+      inFlight.delete(request);
+      for (const resolve of request.waiting) resolve();
+    };
   };
-  server.addHook('onRequest', async (_request, { raw }) => begin(raw));
+  server.addHook('onRequest', async (_request, { raw }) => void raw.once('close', begin()));
   return {
     begin,
     async answered() {
-      await Promise.all([...inFlight].map((response) => new Promise((resolve) => response.once('close', resolve))));
+      await Promise.all([...inFlight].map(({ waiting }) => new Promise<void>((resolve) => waiting.push(resolve))));
     },
     isClosing: () => isClosing,
   };
