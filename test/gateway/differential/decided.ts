@@ -161,4 +161,17 @@ export const DECIDED: readonly Decided[] = [
     wasWrong: ['stock, mended', 'compiled'],
     because: 'a number in a path is an entity’s after `_entities` alone; an error of no place is about the whole call',
   },
+  {
+    world: 'strict fields',
+    query: '{ boxes { sealed } }',
+    faults: [
+      { kind: 'call', subgraph: 'seals', how: 'has too many entities' },
+      { kind: 'null', type: 'Box', field: 'size', of: 'odd' },
+    ],
+    errors: ['["boxes",0]', '["boxes",1]', '["boxes",2]'],
+    wasWrong: ['stock, mended'],
+    stillWrong: ['stock, mended'],
+    because: `an error is told once, where it happened (6.4.4): a call that failed was not for the box whose size could not be
+      had, of which that is told already`,
+  },
 ];

@@ -52,6 +52,14 @@ export const ENGINES: readonly TestedEngine[] = [
         because: 'a change that stands twice, once under a condition, is made twice',
       },
       {
+        in: ({ world, faults }) =>
+          hasRequires(world) &&
+          faults.some(({ kind }) => kind === 'call') &&
+          faults.some(({ kind }) => kind !== 'call'),
+        because:
+          'it tells an error of a call of those, too, that were not asked for, since what they require failed before',
+      },
+      {
         in: ({ world, faults }) => faults.length > 0 && named('interface objects')({ world }),
         because: 'where the type behind an interface object cannot be learned it has null, and no error',
       },
