@@ -174,4 +174,11 @@ export const DECIDED: readonly Decided[] = [
     because: `an error is told once, where it happened (6.4.4): a call that failed was not for the box whose size could not be
       had, of which that is told already`,
   },
+  {
+    world: 'orders',
+    query: '{ orders { load } }',
+    wasWrong: ['stock, mended'],
+    stillWrong: ['stock, mended'],
+    because: 'what is required in lists of lists is sent in lists of lists',
+  },
 ];

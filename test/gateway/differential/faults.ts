@@ -91,7 +91,10 @@ export function onTheWay(
   fieldsAsked: readonly AskedKey[],
   said: SubgraphSaid,
 ): string {
-  const wrong = new Map(faults.flatMap((fault) => (fault.kind === 'wrong' ? [[fault.field, fault.value]] : [])));
+  // of two in one field the first counts
+  const wrong = new Map(
+    faults.toReversed().flatMap((fault) => (fault.kind === 'wrong' ? [[fault.field, fault.value]] : [])),
+  );
   let answer = wrong.size > 0 && said.data ? { ...said, data: withWrong(said.data, fieldsAsked, wrong) } : said;
   for (const fault of faults) {
     if (fault.kind !== 'call' || fault.subgraph !== subgraph) continue;

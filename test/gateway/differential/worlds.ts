@@ -10,6 +10,7 @@ import { requiringMuch } from './worlds/interface-objects-that-require.ts';
 import { mutations } from './worlds/mutations.ts';
 import { nestedLists } from './worlds/nested-lists.ts';
 import { oddNames } from './worlds/odd-names.ts';
+import { orders } from './worlds/orders.ts';
 import { overridden } from './worlds/overridden.ts';
 import { provided } from './worlds/provided.ts';
 import { requiresArguments } from './worlds/requires-arguments.ts';
@@ -17,6 +18,7 @@ import { requiresChains } from './worlds/requires-chains.ts';
 import { severalKeys } from './worlds/several-keys.ts';
 import { strictFields } from './worlds/strict-fields.ts';
 import { twoPaths } from './worlds/two-paths.ts';
+import { unionsAcross } from './worlds/unions-across.ts';
 import { unusableKeys } from './worlds/unusable-keys.ts';
 import { valueTypes } from './worlds/value-types.ts';
 
@@ -41,4 +43,6 @@ export const WORLDS: readonly World[] = [
   oddNames,
   aliasedKeys,
   federation1,
+  orders,
+  unionsAcross,
 ];
