@@ -5,7 +5,7 @@ import { isComposite, literalOf, selectionSetOf } from '../planner/composite-typ
 import type { AnswerObject } from './places.ts';
 
 export interface EntityKeys {
-  /** Whether a subgraph can tell by a representation which entity it is about. */
+  /** Whether a subgraph can tell by a representation which entity it is about: not by a type that it has no key of. */
   hasKey(subgraph: string, representation: AnswerObject): boolean;
   /** Whether a plan tells a subgraph more of an entity than that: what a field `@requires`. */
   needsMore(plan: PlanNode): boolean;
@@ -36,7 +36,7 @@ export function readEntityKeys(supergraph: DocumentNode, graphOf: (subgraph: str
     hasKey: (subgraph, representation) =>
       keysOf(subgraph, representation.__typename)?.some((key) =>
         key.every((field) => Object.hasOwn(representation, field)),
-      ) ?? true,
+      ) ?? false,
   };
 }
 
