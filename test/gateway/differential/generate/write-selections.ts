@@ -8,6 +8,7 @@ import {
   type GraphQLField,
   type GraphQLSchema,
   getNamedType,
+  isAbstractType,
   isCompositeType,
   isLeafType,
   isRequiredArgument,
@@ -50,7 +51,9 @@ export function createSelectionWriter(schema: GraphQLSchema, values: ValueWriter
     const fields = isUnionType(type) ? [] : Object.values(type.getFields());
     const field = fields[index % Math.max(fields.length, 1)];
     if (way === 9) return spread(type, choice, random);
-    if (way === 8 || (!field && way > 0)) return inline(type, choice, random);
+    // what types behind an interface ask for beside each other is where plans are most easily wrong
+    if (way === 8 || (way >= 5 && way !== 7 && isAbstractType(type)) || (!field && way > 0))
+      return inline(type, choice, random);
     const ways = { ...aliasOf(type, random, isPlain), ...withDirectives(directives(values, random, isPlain)) };
     if (way === 7 || !field) return { ...TYPENAME, ...ways };
     return { ...fieldOf(field, choice, random), ...ways };
@@ -68,7 +71,8 @@ export function createSelectionWriter(schema: GraphQLSchema, values: ValueWriter
   };
 
   const inline = (type: GraphQLCompositeType, { how, inner }: Choice, random: Random): SelectionNode => {
-    const condition = how === 0 ? undefined : random.pick([undefined, type, ...overlapping(schema, type)]);
+    const condition =
+      how === 0 ? undefined : random.pick([undefined, type, ...overlapping(schema, type), ...possible(schema, type)]);
     return {
       kind: Kind.INLINE_FRAGMENT,
       ...(condition && { typeCondition: { kind: Kind.NAMED_TYPE, name: nameNode(condition.name) } }),
@@ -126,6 +130,9 @@ function directives(values: ValueWriter, random: Random, isPlain: boolean): Dire
     arguments: [{ kind: Kind.ARGUMENT, name: nameNode('if'), value: values.condition(random) }],
   }));
 }
+
+const possible = (schema: GraphQLSchema, type: GraphQLCompositeType): readonly GraphQLCompositeType[] =>
+  isAbstractType(type) ? schema.getPossibleTypes(type) : [];
 
 const overlapping = (schema: GraphQLSchema, type: GraphQLCompositeType): GraphQLCompositeType[] =>
   Object.values(schema.getTypeMap()).filter(
