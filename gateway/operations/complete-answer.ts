@@ -27,22 +27,24 @@ export function completeAnswer(
   answer: EngineAnswer,
   withheld: readonly HiddenField[],
 ): OperationResult {
-  const errors = atClientPlaces(prepared, answer.errors).map((error) => asSubgraphMaySay(error, rules.isOurs));
-  const report = createHiddenReport(rules, withheld);
+  const { restricted, dryRun } = prepared;
   // where nothing was withheld, and nothing has to be explained
   const projected =
     answer.data && withheld.length === 0 ? prepared.projectionFor(variables).project(answer.data) : null;
+  const told = answer.errors.length + restricted.errors.length + dryRun.errors.length;
+  if (projected && told === 0) return { data: projected, errors: [] };
+  const errors = atClientPlaces(prepared, answer.errors).map((error) => asSubgraphMaySay(error, rules.isOurs));
+  const report = createHiddenReport(rules, withheld);
   const completed = projected
     ? { data: projected, errors: [] }
     : answer.data && completeData(rules, prepared, variables, answer.data, report.visit);
   const hidden = report.entries();
-  const { dryRun } = prepared;
   return {
     data: completed?.data ?? null,
     errors: [
       ...errors,
       ...notYetTold(completed?.errors ?? [], errors, createNullReach(apiSchema, prepared)),
-      ...prepared.restricted.errors,
+      ...restricted.errors,
     ],
     ...extensionsOf({
       ...(hidden.length > 0 && { guestAccess: { hidden } }),
