@@ -4,6 +4,7 @@ import type { OperationCost } from '../policy/cost/operation-cost.ts';
 import type { Counts } from '../policy/limits/limits.ts';
 import type { SchemaView, ViewName } from '../policy/schema-views.ts';
 import { type Admission, createAdmitDocument } from './admit-document.ts';
+import { MOST_COSTS, weightOfCost } from './operation-weight.ts';
 import type { PublishedOperation } from './persisted/lists.ts';
 import { createRecentlyUsed } from './recently-used.ts';
 import { nothingForPartners, operationNotNamed, subscriptionNotServed } from './request-refused.ts';
@@ -41,7 +42,7 @@ export type KnowOperation = (
 
 export function createKnowOperation(admission: Admission): KnowOperation {
   const admitDocument = createAdmitDocument(admission);
-  const costs = createRecentlyUsed<OperationCost>();
+  const costs = createRecentlyUsed<OperationCost>(MOST_COSTS);
   return (viewName, source, document, operation, seesSchema, onNew) => {
     const view = admission.views[viewName];
     if (!view) throw nothingForPartners();
@@ -49,7 +50,11 @@ export function createKnowOperation(admission: Admission): KnowOperation {
     if (!operation) throw operationNotNamed();
     if (operation.operation === 'subscription') throw subscriptionNotServed();
     const key = `${viewName}\n${operation.name?.value ?? ''}\n${source}`;
-    const cost = costs.get(key, () => admission.costOf(document, operation));
+    const cost = costs.get(
+      key,
+      () => admission.costOf(document, operation),
+      () => weightOfCost(key, admitted.counts),
+    );
     return { ...admitted, key, view, source, document, operation, cost, published: null };
   };
 }

@@ -11,6 +11,7 @@ import type { GraphRules } from '../policy/rules.ts';
 import type { ClientThrottles } from '../policy/throttles/client-throttles.ts';
 import type { Payer } from '../policy/throttles/payer.ts';
 import type { KnownOperation } from './known-operation.ts';
+import { MOST_PREPARED, weightOfPrepared } from './operation-weight.ts';
 import { createPreparation, type Preparation } from './preparation.ts';
 import { createPrepareOperation, type PreparedOperation } from './prepare-operation.ts';
 import { createRecentlyUsed } from './recently-used.ts';
@@ -63,8 +64,8 @@ export function createPreparedOperations<Plan>(steps: PreparationSteps<Plan>): P
   const observer = steps.preparation ?? UNOBSERVED;
   const { throttles } = steps;
   const shapeOf = createShapes(steps.apiSchema, steps.rules);
-  const published = createRecentlyUsed<KeptOperation<Plan>>();
-  const texts = createRecentlyUsed<KeptOperation<Plan>>();
+  const published = createRecentlyUsed<KeptOperation<Plan>>(MOST_PREPARED.published);
+  const texts = createRecentlyUsed<KeptOperation<Plan>>(MOST_PREPARED.texts);
   return {
     preparedFor(caller, known, payer) {
       const kept = known.published ? published : texts;
@@ -73,7 +74,7 @@ export function createPreparedOperations<Plan>(steps: PreparationSteps<Plan>): P
       const verdicts = shape.keyFor(caller);
       const key = `${verdicts}\n${known.key}`;
       let isNew = false;
-      const { preparation } = kept.get(key, () => {
+      const begin = (): KeptOperation<Plan> => {
         if (waiter) throttles.countNew(waiter);
         isNew = true;
         const work = () => prepare(known, shape.verdicts(verdicts));
@@ -85,7 +86,8 @@ export function createPreparedOperations<Plan>(steps: PreparationSteps<Plan>): P
             () => kept.forget(key),
           ),
         };
-      });
+      };
+      const { preparation } = kept.get(key, begin, () => weightOfPrepared(known));
       if (!isNew) observer.kept();
       return preparation.ready() ?? (waiter ? preparation.inTurn(waiter.key, throttles.turns) : preparation.now());
     },

@@ -55,7 +55,7 @@ interface ShownField {
 }
 
 /** By the values of `@skip` and `@include`, which are compiled in: so many are kept, and others not compiled. */
-const MOST_KEPT = 32;
+export const MOST_PROJECTIONS = 32;
 
 /** For the variables of a request. */
 export function createProjections(
@@ -69,7 +69,7 @@ export function createProjections(
     const key = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
     const known = kept.get(key);
     if (known) return known;
-    if (kept.size >= MOST_KEPT) return NO_PROJECTION;
+    if (kept.size >= MOST_PROJECTIONS) return NO_PROJECTION;
     const made = compileProjection(schema, inaccessible, asked, variables);
     kept.set(key, made);
     return made;
@@ -79,7 +79,7 @@ export function createProjections(
 const NO_PROJECTION: Projection = { project: () => null, isExact: null };
 
 /** The variables of `@skip` and `@include`, each once. */
-function conditionsIn(document: DocumentNode): string[] {
+export function conditionsIn(document: DocumentNode): string[] {
   const names = new Set<string>();
   const walk = ({ selections }: SelectionSetNode): void => {
     for (const selection of selections) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRecentlyUsed } from './recently-used.ts';
 
-function counting(most: { kept: number; characters: number }) {
+function counting(most: { kept: number; weight: number }) {
   const recent = createRecentlyUsed<{ of: string }>(most);
   const made: string[] = [];
   return {
@@ -19,23 +19,48 @@ function counting(most: { kept: number; characters: number }) {
 
 describe('what is kept of texts', () => {
   it('is made once', () => {
-    const { use, made } = counting({ kept: 2, characters: 100 });
+    const { use, made } = counting({ kept: 2, weight: 100 });
     use('a', 'b', 'a', 'b');
     expect(made).toEqual(['a', 'b']);
   });
 
   it('is so many at the most: the one goes that was not used for longest', () => {
-    const { use, made } = counting({ kept: 2, characters: 100 });
+    const { use, made } = counting({ kept: 2, weight: 100 });
     use('a', 'b', 'a', 'c', 'a', 'b');
     expect(made).toEqual(['a', 'b', 'c', 'b']);
   });
 
   it('is of so many characters at the most, however few the texts are', () => {
-    const { use, made } = counting({ kept: 100, characters: 10 });
+    const { use, made } = counting({ kept: 100, weight: 10 });
     use('aaaa', 'bbbb', 'cc', 'aaaa', 'dddd', 'aaaa', 'cc');
     expect(made).toEqual(['aaaa', 'bbbb', 'cc', 'dddd']);
     use('e'.repeat(11), 'cc', 'e'.repeat(11));
     expect(made.slice(4)).toEqual(['e'.repeat(11), 'cc', 'e'.repeat(11)]);
+  });
+
+  it('weighs no more than it may, by what is said of each', () => {
+    const recent = createRecentlyUsed<number>({ kept: 100, weight: 10 });
+    const use = (key: string, weight: number) => recent.get(key, () => weight, Number);
+    for (const [key, weight] of [
+      ['a', 4],
+      ['b', 5],
+      ['a', 4],
+      ['c', 2],
+    ] as const)
+      use(key, weight);
+    expect(recent.recent()).toEqual([2, 4]);
+    expect(use('d', 11)).toBe(11);
+    expect(recent.recent()).toEqual([]);
+    use('e', 10);
+    expect(recent.recent()).toEqual([10]);
+  });
+
+  it('is found without being made, and stays for that', () => {
+    const recent = createRecentlyUsed<string>({ kept: 2, weight: 100 });
+    for (const key of ['a', 'b']) recent.get(key, () => key);
+    expect(recent.find('a')).toBe('a');
+    recent.get('c', () => 'c');
+    expect([recent.find('a'), recent.find('b'), recent.find('c')]).toEqual(['a', undefined, 'c']);
   });
 
   it('is nothing of what could not be made', () => {

@@ -4,6 +4,7 @@ import { type GraphQLError, parse } from 'graphql';
 import type { SchemaViews, ViewName } from '../../policy/schema-views.ts';
 import type { KnownOperation, KnowOperation } from '../known-operation.ts';
 import { RequestRefused, refusing } from '../request-refused.ts';
+import { withoutTokens } from '../without-tokens.ts';
 import type { OperationLists, PublishedOperation } from './lists.ts';
 import { onlyOperationOf } from './operation-text.ts';
 
@@ -67,7 +68,7 @@ function operationsOf(lists: OperationLists): Set<PublishedOperation> {
 function read(operation: PublishedOperation, know: KnowOperation, view: ViewName): KnownOperation | BrokenOperation {
   try {
     return refusing(() => {
-      const document = parse(operation.text);
+      const document = withoutTokens(parse(operation.text));
       const known = know(view, operation.text, document, onlyOperationOf(document) ?? undefined, true);
       // an id of a client's never means another text
       return { ...known, key: `${view}\n${operation.client}\n${operation.id}`, published: operation };

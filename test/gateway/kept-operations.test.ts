@@ -1,0 +1,95 @@
+/** However many operations come, and however much is made of each, what is kept of them weighs no more than it may. */
+import { readFileSync } from 'node:fs';
+import { getOperationAST, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import type { Engine } from '../../gateway/engine/engine.ts';
+import { createKeptDocuments } from '../../gateway/http/kept-documents.ts';
+import { createKnowOperation, type KnownOperation } from '../../gateway/operations/known-operation.ts';
+import { MOST_PREPARED, weightOfDocument, weightOfPrepared } from '../../gateway/operations/operation-weight.ts';
+import { createPreparedOperations } from '../../gateway/operations/prepared-operations.ts';
+import { DEFAULT_FRONT } from '../../gateway/policy/front-settings.ts';
+import { createClientThrottles } from '../../gateway/policy/throttles/client-throttles.ts';
+import { readGraph } from '../../gateway/read-graph.ts';
+import { callerOf } from '../kit/callers.ts';
+import { UNTHROTTLED } from '../kit/unthrottled.ts';
+
+const NO_ENGINE: Engine<object> = {
+  prepare: async () => ({}),
+  execute: () => Promise.reject(new Error('Nothing is to be run here.')),
+  async close() {},
+};
+
+const sdl = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
+const { supergraph, rules, admission } = readGraph(sdl, DEFAULT_FRONT);
+const throttles = createClientThrottles(UNTHROTTLED, () => performance.now())('enforce');
+const know = createKnowOperation(admission);
+const caller = callerOf('data-lead@birchwood.example');
+
+function preparedOperations() {
+  const { apiSchema } = supergraph;
+  return createPreparedOperations({ apiSchema, rules, engine: NO_ENGINE, authorisation: 'filter', throttles });
+}
+
+function knownOf(text: string): KnownOperation {
+  const document = parse(text);
+  return know('whole', text, document, getOperationAST(document) ?? undefined, false);
+}
+
+/** Of few characters and many selections: its fragment is spread often. */
+const bulky = (each: number): KnownOperation => {
+  const fields = `guestProfiles(first: ${1 + (each % 20)}) { nodes { ${'...A '.repeat(20)} } }`;
+  return knownOf(`{ a${each}: __typename ${fields} } fragment A on GuestProfile { ${'id '.repeat(13)} }`);
+};
+
+const total = (known: readonly KnownOperation[]) => known.reduce((sum, each) => sum + weightOfPrepared(each), 0);
+
+describe('operations that are kept', () => {
+  it('weigh no more together than they may, however short their texts are', async () => {
+    const { preparedFor, recent } = preparedOperations();
+    const operations = Array.from({ length: 300 }, (_, each) => bulky(each));
+    expect(total(operations)).toBeGreaterThan(2 * MOST_PREPARED.texts.weight);
+    for (const known of operations) await preparedFor(caller, known, null);
+    const kept = recent().map(({ known }) => known);
+    expect(total(kept)).toBeLessThanOrEqual(MOST_PREPARED.texts.weight);
+    expect(kept.length).toBeGreaterThan(50);
+    expect(kept[0]).toBe(operations.at(-1));
+  });
+
+  it('and were published stay, whatever texts come', async () => {
+    const { preparedFor, recent } = preparedOperations();
+    const published = { client: 'web', id: 'id', name: 'A', text: '{ __typename }', hash: 'hash' };
+    await preparedFor(caller, { ...knownOf('{ viewer { name } }'), key: 'published', published }, null);
+    for (let each = 0; each < 100; each++) await preparedFor(caller, bulky(each), null);
+    expect(recent()[0]?.known.published).toBe(published);
+  });
+
+  it('weigh more the more sets of values their conditions have', () => {
+    const [none, two] = [
+      knownOf('{ viewer { name role } }'),
+      knownOf('query($a: Boolean!, $b: Boolean!) { viewer { name @skip(if: $a) role @include(if: $b) } }'),
+    ];
+    expect(weightOfPrepared(two)).toBeGreaterThan(3 * weightOfPrepared(none));
+  });
+});
+
+describe('documents that are kept', () => {
+  const documents = createKeptDocuments({ kept: 1_000, weight: 10 + weightOfDocument(30) });
+
+  it('weigh no more than they may, and hold no tokens', async () => {
+    const [first, second] = [parse('{ viewer { name } }'), parse(`{ ${'a '.repeat(25)} }`)];
+    await documents.set('first', first);
+    expect(await documents.get('first')).toBe(first);
+    expect(first.loc?.startToken).toBeUndefined();
+    await documents.set('second', second);
+    expect([await documents.get('first'), await documents.get('second')]).toEqual([undefined, second]);
+  });
+
+  it('still say where an error is', async () => {
+    const text = '{\n  viewer { nothing }\n}';
+    const document = parse(text);
+    await documents.set('third', document);
+    expect(() => know('whole', text, document, undefined, false)).toThrow(
+      expect.objectContaining({ errors: [expect.objectContaining({ locations: [{ line: 2, column: 12 }] })] }),
+    );
+  });
+});
