@@ -7,7 +7,6 @@ import type { DocumentNode, GraphQLError } from 'graphql';
 import { asApolloGateway, type ServedGraph } from './apollo-gateway.ts';
 import { tellBadOperations } from './bad-operations.ts';
 import type { GraphRequest } from './graph-request.ts';
-import { createKeptDocuments } from './kept-documents.ts';
 import type { ErrorMask } from './mask-errors.ts';
 
 /** What Apollo Server knows of a request, beside its body. */
@@ -45,7 +44,8 @@ export async function createGraphqlFront({ graph, server, formatError }: Graphql
         return mostTokens;
       },
     },
-    documentStore: createKeptDocuments(),
+    // what it has read is kept by `known-texts.ts`, where it was run
+    documentStore: null,
     // the graph validates, after its limits: what is expensive to validate is not
     dangerouslyDisableValidation: true,
     includeStacktraceInErrorResponses: false,

@@ -1,6 +1,8 @@
 /** Texts that have been run: Apollo Server has read each once, and need not read it again. */
 import type { DocumentNode } from 'graphql';
+import { MOST_DOCUMENTS, weightOfDocument } from '../operations/operation-weight.ts';
 import { createRecentlyUsed } from '../operations/recently-used.ts';
+import { withoutTokens } from '../operations/without-tokens.ts';
 import type { GraphRequest } from './graph-request.ts';
 
 export interface KnownTexts {
@@ -9,11 +11,18 @@ export interface KnownTexts {
   add(text: string, document: DocumentNode): void;
 }
 
-export function createKnownTexts(): KnownTexts {
-  const documents = createRecentlyUsed<DocumentNode>();
+export function createKnownTexts(most = MOST_DOCUMENTS): KnownTexts {
+  const documents = createRecentlyUsed<DocumentNode>(most);
   return {
     documentOf: (text) => documents.find(text),
-    add: (text, document) => void documents.get(text, () => document),
+    add(text, document) {
+      const weight = text.length + weightOfDocument(document.tokenCount ?? 0);
+      documents.get(
+        text,
+        () => withoutTokens(document),
+        () => weight,
+      );
+    },
   };
 }
 

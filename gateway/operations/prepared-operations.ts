@@ -15,6 +15,7 @@ import { MOST_PREPARED, weightOfPrepared } from './operation-weight.ts';
 import { createPreparation, type Preparation } from './preparation.ts';
 import { createPrepareOperation, type PreparedOperation } from './prepare-operation.ts';
 import { createRecentlyUsed } from './recently-used.ts';
+import { withoutTokens } from './without-tokens.ts';
 
 /** Told how often an operation has to be prepared, and around the work of it. */
 export interface PreparationObserver {
@@ -77,6 +78,7 @@ export function createPreparedOperations<Plan>(steps: PreparationSteps<Plan>): P
       const begin = (): KeptOperation<Plan> => {
         if (waiter) throttles.countNew(waiter);
         isNew = true;
+        withoutTokens(known.document);
         const work = () => prepare(known, shape.verdicts(verdicts));
         return {
           caller: caller && { ...caller, subject: '', name: '' },

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { getOperationAST, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../gateway/engine/engine.ts';
-import { createKeptDocuments } from '../../gateway/http/kept-documents.ts';
+import { createKnownTexts } from '../../gateway/http/known-texts.ts';
 import { createKnowOperation, type KnownOperation } from '../../gateway/operations/known-operation.ts';
 import { MOST_PREPARED, weightOfDocument, weightOfPrepared } from '../../gateway/operations/operation-weight.ts';
 import { createPreparedOperations } from '../../gateway/operations/prepared-operations.ts';
@@ -73,21 +73,21 @@ describe('operations that are kept', () => {
 });
 
 describe('documents that are kept', () => {
-  const documents = createKeptDocuments({ kept: 1_000, weight: 10 + weightOfDocument(30) });
+  const texts = createKnownTexts({ kept: 1_000, weight: 100 + weightOfDocument(30) });
 
-  it('weigh no more than they may, and hold no tokens', async () => {
+  it('weigh no more than they may, and hold no tokens', () => {
     const [first, second] = [parse('{ viewer { name } }'), parse(`{ ${'a '.repeat(25)} }`)];
-    await documents.set('first', first);
-    expect(await documents.get('first')).toBe(first);
+    texts.add('first', first);
+    expect(texts.documentOf('first')).toBe(first);
     expect(first.loc?.startToken).toBeUndefined();
-    await documents.set('second', second);
-    expect([await documents.get('first'), await documents.get('second')]).toEqual([undefined, second]);
+    texts.add('second', second);
+    expect([texts.documentOf('first'), texts.documentOf('second')]).toEqual([undefined, second]);
   });
 
-  it('still say where an error is', async () => {
+  it('still say where an error is', () => {
     const text = '{\n  viewer { nothing }\n}';
     const document = parse(text);
-    await documents.set('third', document);
+    texts.add(text, document);
     expect(() => know('whole', text, document, undefined, false)).toThrow(
       expect.objectContaining({ errors: [expect.objectContaining({ locations: [{ line: 2, column: 12 }] })] }),
     );
