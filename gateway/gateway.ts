@@ -114,7 +114,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const inFlight = followRequests(server);
   const spare = createSpareWhoWaits();
   spareClients(server, spare);
-  authenticateRequests(server, authenticate);
+  authenticateRequests(server, authenticate, reportError);
   if (deps.appSignIn)
     await serveAppSignIn(server, {
       signIn: deps.appSignIn,

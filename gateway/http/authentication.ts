@@ -4,8 +4,9 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
-import { errorAnswer } from '../../subgraphs/kernel/error-answer.ts';
 import { Unauthenticated } from '../auth/unauthenticated.ts';
+import { callerUnknown, unauthenticated } from './http-answer.ts';
+import type { ReportError } from './mask-errors.ts';
 import { PICTURES_ROUTE } from './routes.ts';
 
 const AUTHENTICATED: ReadonlySet<string> = new Set([PICTURES_ROUTE]);
@@ -15,15 +16,16 @@ const callers = new WeakMap<object, Caller | null>();
 export function authenticateRequests(
   server: FastifyInstance,
   authenticate: (authorization: string | undefined) => Promise<Caller | null>,
+  reportError: ReportError,
 ): void {
   server.addHook('onRequest', async (request, reply) => {
     if (!AUTHENTICATED.has(request.routeOptions.url ?? '')) return;
     try {
       callers.set(request.raw, await authenticate(request.headers.authorization));
     } catch (error) {
-      if (!(error instanceof Unauthenticated)) throw error;
-      reply.status(401).header('www-authenticate', 'Bearer error="invalid_token"');
-      return reply.send(errorAnswer('UNAUTHENTICATED', error.message));
+      const { status, headers, body } =
+        error instanceof Unauthenticated ? unauthenticated(error.message) : callerUnknown(error, reportError);
+      return reply.status(status).headers(headers).send(body);
     }
   });
 }

@@ -10,7 +10,15 @@ import type { OriginHeaders } from './cors.ts';
 import type { FastLane } from './fast-lane.ts';
 import type { GraphRequest } from './graph-request.ts';
 import { createIsHost } from './host-header.ts';
-import { failure, type HttpAnswer, HttpRefused, refusal, unauthenticated, withHeaders } from './http-answer.ts';
+import {
+  callerUnknown,
+  failure,
+  type HttpAnswer,
+  HttpRefused,
+  refusal,
+  unauthenticated,
+  withHeaders,
+} from './http-answer.ts';
 import type { ReportError } from './mask-errors.ts';
 import type { ObservedRequest, ObserveRequest } from './observed-request.ts';
 import { chargeHeaders } from './paying-requests.ts';
@@ -50,6 +58,15 @@ export function createGraphqlEndpoint(deps: GraphqlEndpointDeps): TakeRequest {
   const { observe, begin, spare, authenticate, readBody, fastLane, textLane, reportError, deadlineMs } = deps;
   const isHost = createIsHost();
 
+  const callerOf = async (authorization: string | undefined): Promise<Caller | null> => {
+    try {
+      return await authenticate(authorization);
+    } catch (error) {
+      const isTold = error instanceof Unauthenticated;
+      throw new HttpRefused(isTold ? unauthenticated(error.message) : callerUnknown(error, reportError));
+    }
+  };
+
   const answerTo = async (
     request: IncomingMessage,
     { pathId, search }: GraphAddress,
@@ -57,7 +74,7 @@ export function createGraphqlEndpoint(deps: GraphqlEndpointDeps): TakeRequest {
   ): Promise<HttpAnswer> => {
     const { headers } = request;
     if (headers.host !== undefined && !isHost(headers.host)) return refusal(400);
-    const caller = await authenticate(headers.authorization);
+    const caller = await callerOf(headers.authorization);
     const method = request.method === 'GET' ? 'GET' : 'POST';
     const body = method === 'POST' ? await readBody(request) : undefined;
     let charged: HttpAnswer['headers'] | null = null;
@@ -123,6 +140,5 @@ export function createGraphqlEndpoint(deps: GraphqlEndpointDeps): TakeRequest {
 /** Null where there is nobody to answer. */
 function refusedBy(error: unknown, reportError: ReportError): HttpAnswer | null {
   if (error instanceof HttpRefused) return error.answer;
-  if (error instanceof Unauthenticated) return unauthenticated(error.message);
   return error instanceof ClientGone ? null : failure(error, reportError);
 }

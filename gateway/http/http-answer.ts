@@ -30,14 +30,19 @@ export const unauthenticated = (message: string): HttpAnswer => ({
 });
 
 /** Of what we failed at: the client is told an id, by which the error is found in the log. */
-export function failure(error: unknown, reportError: ReportError): HttpAnswer {
+export const failure = (error: unknown, reportError: ReportError): HttpAnswer =>
+  failed(500, 'INTERNAL_SERVER_ERROR', 'Internal error', error, reportError);
+
+/** Where what says who is calling cannot be read: whoever it is may ask again. */
+export const callerUnknown = (error: unknown, reportError: ReportError): HttpAnswer =>
+  withHeaders(failed(503, 'SERVICE_UNAVAILABLE', UNKNOWN, error, reportError), { 'retry-after': '1' });
+
+const UNKNOWN = 'Who is calling cannot be found out at the moment: ask again.';
+
+function failed(status: number, code: string, message: string, error: unknown, reportError: ReportError): HttpAnswer {
   const id = randomUUID();
   reportError(id, error);
-  return {
-    status: 500,
-    headers: JSON_HEADERS,
-    body: JSON.stringify(errorAnswer('INTERNAL_SERVER_ERROR', 'Internal error', { id })),
-  };
+  return { status, headers: JSON_HEADERS, body: JSON.stringify(errorAnswer(code, message, { id })) };
 }
 
 /** What a request is refused with by whoever reads it. */
