@@ -1,6 +1,6 @@
 /**
- * The signed envelope of every call from the gateway to a subgraph, over HTTP or in process: HMAC-SHA256 over method,
- * path, audience, time, nonce, caller and body. A subgraph serves nothing that does not open: unsigned, stale, replayed,
+ * The signed envelope of every call from the gateway to a subgraph in another process: HMAC-SHA256 over method, path,
+ * audience, time, nonce, caller and body. A subgraph serves nothing that does not open: unsigned, stale, replayed,
  * altered, meant for another subgraph, or with another caller put in.
  */
 import { createHmac, createSecretKey, hash, type KeyObject, randomUUID, timingSafeEqual } from 'node:crypto';

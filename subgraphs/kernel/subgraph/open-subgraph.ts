@@ -34,9 +34,9 @@ export interface RunningSubgraph {
   schema: GraphQLSchema;
   orm: MikroORM;
   envelopes: Opener;
-  /** Serves one request of a known caller in one transaction. Errors are masked. */
+  /** Serves one request of a known caller in one transaction: whoever holds it says who that is. Errors are masked. */
   run(caller: Caller | null, request: SubgraphRequest): Promise<SubgraphResult>;
-  /** Both, for calls in process. */
+  /** Both, of a call as a port is given it. */
   handle(request: SealedRequest): Promise<SubgraphResponse>;
   close(): Promise<void>;
 }
