@@ -34,8 +34,8 @@ describe('what is kept of texts', () => {
     const { use, made } = counting({ kept: 100, weight: 10 });
     use('aaaa', 'bbbb', 'cc', 'aaaa', 'dddd', 'aaaa', 'cc');
     expect(made).toEqual(['aaaa', 'bbbb', 'cc', 'dddd']);
-    use('e'.repeat(11), 'cc', 'e'.repeat(11));
-    expect(made.slice(4)).toEqual(['e'.repeat(11), 'cc', 'e'.repeat(11)]);
+    use('e'.repeat(11), 'dddd', 'e'.repeat(11));
+    expect(made.slice(4)).toEqual(['e'.repeat(11), 'e'.repeat(11)]);
   });
 
   it('weighs no more than it may, by what is said of each', () => {
@@ -49,10 +49,32 @@ describe('what is kept of texts', () => {
     ] as const)
       use(key, weight);
     expect(recent.recent()).toEqual([2, 4]);
-    expect(use('d', 11)).toBe(11);
-    expect(recent.recent()).toEqual([]);
     use('e', 10);
     expect(recent.recent()).toEqual([10]);
+  });
+
+  it('stays where something weighs more than all may: that is given back, and not kept', () => {
+    const recent = createRecentlyUsed<number>({ kept: 100, weight: 10 });
+    for (const weight of [4, 2, 11, 12]) expect(recent.get(`${weight}`, () => weight, Number)).toBe(weight);
+    expect(recent.recent()).toEqual([2, 4]);
+  });
+
+  it('is not pushed out by a few that are heavy, however often they come', () => {
+    const recent = createRecentlyUsed<number>({ kept: 1_000, weight: 1_000 });
+    for (let each = 0; each < 200; each += 1) recent.get(`light ${each}`, () => 4, Number);
+    for (let each = 0; each < 100; each += 1) recent.get(`heavy ${each}`, () => 240, Number);
+    const kept = recent.recent();
+    expect(kept.filter((weight) => weight === 240)).toHaveLength(1);
+    expect(kept.filter((weight) => weight === 4)).toHaveLength(190);
+  });
+
+  it('may be heavy where there is room, and goes first where there is none', () => {
+    const recent = createRecentlyUsed<number>({ kept: 1_000, weight: 1_000 });
+    for (let each = 0; each < 4; each += 1) recent.get(`heavy ${each}`, () => 240, Number);
+    expect(recent.recent()).toHaveLength(4);
+    for (let each = 0; each < 190; each += 1) recent.get(`light ${each}`, () => 4, Number);
+    expect(recent.recent().filter((weight) => weight === 240)).toHaveLength(1);
+    expect(recent.recent().filter((weight) => weight === 4)).toHaveLength(190);
   });
 
   it('is found without being made, and stays for that', () => {

@@ -8,9 +8,16 @@ export interface MostKept {
 
 const MOST: MostKept = { kept: 1_000, weight: 2_000_000 };
 
+/**
+ * Of all the weight. What is heavier is heavy, and where there is no room those go first that take more than their share
+ * together: a few that somebody sends may not push out what everybody else uses.
+ */
+const HEAVY = 1 / 50;
+const SHARE_OF_HEAVY = 1 / 3;
+
 export interface RecentlyUsed<Value> {
   /** `make` may throw; then nothing is kept. What weighs more than all may is given back, and not kept. */
-  get(key: string, make: () => Value, weigh?: (value: Value) => number): Value;
+  get(key: string, make: () => Value, weightOf?: (value: Value) => number): Value;
   /** Undefined where it is not kept. */
   find(key: string): Value | undefined;
   forget(key: string): void;
@@ -26,10 +33,21 @@ interface Kept<Value> {
 export function createRecentlyUsed<Value>(most = MOST): RecentlyUsed<Value> {
   // in the order of their last use
   const kept = new Map<string, Kept<Value>>();
-  let weight = 0;
+  const weights = { all: 0, heavy: 0 };
+  const isHeavy = (each: Kept<Value>): boolean => each.weight > most.weight * HEAVY;
+  const weigh = (each: Kept<Value>, sign: 1 | -1): void => {
+    weights.all += sign * each.weight;
+    if (isHeavy(each)) weights.heavy += sign * each.weight;
+  };
   const forget = (key: string): void => {
-    weight -= kept.get(key)?.weight ?? 0;
+    const found = kept.get(key);
+    if (found) weigh(found, -1);
     kept.delete(key);
+  };
+  const oldest = (): string | undefined => {
+    if (weights.all > most.weight && weights.heavy > most.weight * SHARE_OF_HEAVY)
+      for (const [key, each] of kept) if (isHeavy(each)) return key;
+    return kept.keys().next().value;
   };
   const use = (key: string): Kept<Value> | undefined => {
     const found = kept.get(key);
@@ -39,18 +57,16 @@ export function createRecentlyUsed<Value>(most = MOST): RecentlyUsed<Value> {
     return found;
   };
   return {
-    get(key, make, weigh = () => key.length) {
+    get(key, make, weightOf = () => key.length) {
       const found = use(key);
       if (found) return found.value;
       const value = make();
-      const made = { value, weight: weigh(value) };
+      const made = { value, weight: weightOf(value) };
       forget(key);
+      if (made.weight > most.weight) return value;
       kept.set(key, made);
-      weight += made.weight;
-      for (const oldest of kept.keys()) {
-        if (kept.size <= most.kept && weight <= most.weight) break;
-        forget(oldest);
-      }
+      weigh(made, 1);
+      while (kept.size > most.kept || weights.all > most.weight) forget(oldest() ?? key);
       return value;
     },
     find: (key) => use(key)?.value,

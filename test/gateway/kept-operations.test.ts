@@ -35,10 +35,16 @@ function knownOf(text: string): KnownOperation {
   return know('whole', text, document, getOperationAST(document) ?? undefined, false);
 }
 
-/** Of few characters and many selections: its fragment is spread often. */
-const bulky = (each: number): KnownOperation => {
+/** Of few characters and many selections: its fragment is spread often. `conditions`: variables that it depends on. */
+const bulky = (each: number, conditions = 0): KnownOperation => {
+  const names = Array.from({ length: conditions }, (_, index) => `$v${index}`);
+  const variables = conditions > 0 ? `query(${names.map((name) => `${name}: Boolean!`).join(' ')})` : '';
+  const skipped = names.map((name) => `role @skip(if: ${name})`).join(' ');
   const fields = `guestProfiles(first: ${1 + (each % 20)}) { nodes { ${'...A '.repeat(20)} } }`;
-  return knownOf(`{ a${each}: __typename ${fields} } fragment A on GuestProfile { ${'id '.repeat(13)} }`);
+  const viewer = conditions > 0 ? `viewer { ${skipped} }` : '';
+  return knownOf(
+    `${variables} { a${each}: __typename ${viewer} ${fields} } fragment A on GuestProfile { ${'id '.repeat(13)} }`,
+  );
 };
 
 const total = (known: readonly KnownOperation[]) => known.reduce((sum, each) => sum + weightOfPrepared(each), 0);
@@ -61,6 +67,16 @@ describe('operations that are kept', () => {
     await preparedFor(caller, { ...knownOf('{ viewer { name } }'), key: 'published', published }, null);
     for (let each = 0; each < 100; each++) await preparedFor(caller, bulky(each), null);
     expect(recent()[0]?.known.published).toBe(published);
+  });
+
+  it('stay where a few come of which much is made', async () => {
+    const { preparedFor, recent } = preparedOperations();
+    const used = knownOf('{ viewer { name } }');
+    await preparedFor(caller, used, null);
+    const heavy = Array.from({ length: 10 }, (_, each) => bulky(each, 5));
+    expect(total(heavy)).toBeGreaterThan(2 * MOST_PREPARED.texts.weight);
+    for (const known of heavy) await preparedFor(caller, known, null);
+    expect(recent().map(({ known }) => known)).toContain(used);
   });
 
   it('weigh more the more sets of values their conditions have', () => {
