@@ -136,7 +136,12 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     authenticate,
     readBody: createReadBody(mostBodyBytes, jsonParserOf(server)),
     fastLane: createFastLane({ graph: graph.current, lists, formatError, texts }),
-    textLane: createTextLane({ apollo, inTurn: isEnforced ? createNewTexts(texts) : atOnce, known: texts }),
+    textLane: createTextLane({
+      apollo,
+      inTurn: isEnforced ? createNewTexts(texts) : atOnce,
+      known: texts,
+      formatError,
+    }),
     reportError,
     deadlineMs,
   });

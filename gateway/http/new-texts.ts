@@ -3,11 +3,11 @@ import type { GraphRequest } from './graph-request.ts';
 import { type KnownTexts, textOf } from './known-texts.ts';
 import { createPace } from './paced-requests.ts';
 
-/** Of one client, in so many milliseconds: half of the time is for everybody else. */
-const MOST_NEW = 2;
+/** Half of the time is for everybody else. What waits is held in memory: of one client, some five seconds' worth. */
+const MOST_NEW = { inTurn: 2, waiting: 1_000, waitingInAll: 4_000 };
 const TURN_MS = 10;
 
-/** Resolves when the request may begin: at once for a text that is known. */
+/** Resolves when the request may begin: at once for a text that is known. Throws Throttled where too many wait. */
 export type InTurn = (request: GraphRequest) => Promise<void> | null;
 
 export function createNewTexts(known: KnownTexts): InTurn {

@@ -2,10 +2,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { DocumentNode, GraphQLError } from 'graphql';
+import { untilAborted } from '../operations/run-operation.ts';
+import { Throttled } from '../policy/throttles/throttled.ts';
 import type { GraphRequest } from './graph-request.ts';
 import type { RequestContext } from './graphql.ts';
+import { answerRefused } from './graphql-answer.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { type KnownTexts, textOf } from './known-texts.ts';
+import type { ErrorMask } from './mask-errors.ts';
+import { answerTypeFor, JSON_TYPE } from './media-types.ts';
 import type { InTurn } from './new-texts.ts';
 import { asThrottled } from './paying-requests.ts';
 
@@ -15,12 +20,17 @@ export interface TextLaneDeps {
   apollo: ApolloServer<RequestContext>;
   inTurn: InTurn;
   known: KnownTexts;
+  formatError: ErrorMask;
 }
 
 export const createTextLane =
-  ({ apollo, inTurn, known }: TextLaneDeps): TextLane =>
+  ({ apollo, inTurn, known, formatError }: TextLaneDeps): TextLane =>
   async (request) => {
-    await inTurn(request);
+    const throttled = await waitedFor(inTurn, request);
+    if (throttled) {
+      const type = answerTypeFor(request.headers.accept) ?? JSON_TYPE;
+      return asThrottled(answerRefused([throttled], type, formatError), [throttled]);
+    }
     const { method, headers, search, body, own } = request;
     let isRefused = false;
     let read: DocumentNode | null = null;
@@ -50,6 +60,18 @@ export const createTextLane =
     if (text !== null && read && written.status === 200) known.add(text, read);
     return asThrottled(isRefused ? byMediaType(written) : written, errors);
   };
+
+/** Null where it may begin: a turn that comes too late for its request is as good as none. */
+async function waitedFor(inTurn: InTurn, request: GraphRequest): Promise<Throttled | null> {
+  try {
+    const turn = inTurn(request);
+    if (turn) await untilAborted(request.own.signal, turn);
+    return null;
+  } catch (error) {
+    if (error instanceof Throttled) return error;
+    throw error;
+  }
+}
 
 /**
  * The status of a request that is well-formed HTTP and carries an operation that cannot be run. Who takes
