@@ -2,6 +2,7 @@
  * `/graphql`, and `/graphql/:id` for a persisted operation: what a request for the graph passes, in order. It is taken
  * before the server's other routes and passes none of their hooks, which take longer than a persisted operation does.
  */
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import { Unauthenticated } from '../auth/unauthenticated.ts';
@@ -127,12 +128,18 @@ export function createGraphqlEndpoint(deps: GraphqlEndpointDeps): TakeRequest {
     written();
   };
 
+  /** What cannot be written, not even that: a promise that nobody looks at would end the process, with everybody's requests. */
+  const fail = (response: ServerResponse, error: unknown): void => {
+    reportError(randomUUID(), error);
+    response.destroy();
+  };
+
   return (request, response) => {
     const { method = '', url = '' } = request;
     const address = method === 'POST' || method === 'GET' ? readGraphAddress(url) : null;
     if (!address || (method === 'POST' && address.route !== GRAPHQL_ROUTE)) return false;
     const observed = observe(method, address.route);
-    observed.within(() => void serve(request, response, address, observed));
+    observed.within(() => void serve(request, response, address, observed).catch((error) => fail(response, error)));
     return true;
   };
 }

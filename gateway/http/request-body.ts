@@ -30,6 +30,9 @@ export const createReadBody =
     throw new HttpRefused(refusal(415));
   };
 
+/** A piece takes some hundred bytes of memory, be it of one byte: what comes in more of them is put together meanwhile. */
+const MOST_PIECES = 256;
+
 const hasNoBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
 
@@ -51,7 +54,10 @@ function readBytes(request: IncomingMessage, mostBytes: number): Promise<Buffer>
       if (length > mostBytes) {
         request.removeAllListeners('data').pause();
         reject(tooLong());
-      } else chunks.push(chunk);
+        return;
+      }
+      chunks.push(chunk);
+      if (chunks.length === MOST_PIECES) chunks.splice(0, MOST_PIECES, Buffer.concat(chunks));
     });
     request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     request.once('error', () => {});

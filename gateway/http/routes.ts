@@ -16,8 +16,12 @@ export interface GraphAddress {
 
 const PERSISTED = /^\/graphql\/(?<id>[^/]{1,300})$/;
 
+/** What clients of proxies write before the path, and a server must take: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2 */
+const ORIGIN = /^https?:\/\/[^/?#]+/i;
+
 /** Null for an address of something else. */
-export function readGraphAddress(url: string): GraphAddress | null {
+export function readGraphAddress(target: string): GraphAddress | null {
+  const url = target.startsWith('/') ? target : target.replace(ORIGIN, '');
   if (!url.startsWith(GRAPHQL_ROUTE)) return null;
   const end = url.indexOf('?');
   const [path, search] = end < 0 ? [url, ''] : [url.slice(0, end), url.slice(end)];
