@@ -58,6 +58,7 @@ export const createStartPlanner =
     let current: Promise<Worker> | null = start();
     let timer: NodeJS.Timeout | undefined;
     let isClosed = false;
+    let isReplacing = false;
     let last = 0;
     await current;
     watch();
@@ -95,10 +96,13 @@ export const createStartPlanner =
 
     /** What is being planned fails; the others are planned by the next thread. */
     async function replace(error: Error): Promise<void> {
+      if (isReplacing) return;
+      isReplacing = true;
       clearTimeout(timer);
       waiting.shift()?.reject(error);
       await end();
-      if (waiting.length > 0) await post(waiting);
+      isReplacing = false;
+      if (waiting.length > 0) await post([...waiting]);
     }
 
     /** By the thread that there is, or by a new one. */
@@ -120,7 +124,8 @@ export const createStartPlanner =
         const { promise, resolve, reject } = Promise.withResolvers<QueryPlan>();
         const asked = { id: ++last, operation: print(operation), resolve, reject };
         waiting.push(asked);
-        void post([asked]);
+        // until the next thread is there: its order is that of those who wait
+        if (!isReplacing) void post([asked]);
         return promise;
       },
       async close() {

@@ -54,6 +54,16 @@ describe('the thread that plans', () => {
     for (const others of planned.slice(1)) expect(await others).toMatchObject({ kind: 'QueryPlan' });
   });
 
+  it('fails what takes too long and nothing else, also where that is asked for while the thread is replaced', async () => {
+    planner = await createStartPlanner({ mostMs: 1_000, thread: STUCK_THREAD })('');
+    const { plan } = planner;
+    const [first, waiting] = [plan(parse('{ stuck }')), plan(parse('{ thing }'))];
+    const next = first.catch(() => plan(parse('{ next: stuck }')));
+    next.catch(() => {});
+    expect(await waiting).toMatchObject({ kind: 'QueryPlan' });
+    await expect(next).rejects.toThrow('It took too long to plan.');
+  });
+
   it('ends where nobody asks for anything, and is there again for who does', async () => {
     planner = await createStartPlanner({ idleMs: 1, thread: STUCK_THREAD })('');
     const planned = async () => JSON.stringify(await planner?.plan(parse('{ thing }')));
