@@ -24,15 +24,6 @@ export function jsonParserOf(server: FastifyInstance): ParseJson {
 
 type ParseText = (request: null, text: string, done: (error: Error | null, value?: unknown) => void) => void;
 
-export function readJsonBodies(server: FastifyInstance): void {
-  const parse = jsonParserOf(server);
-  server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
-    const read = parse(body);
-    if (read) done(null, read.value);
-    else done(Object.assign(new Error('Expected JSON in UTF-8.'), { statusCode: 400 }));
-  });
-}
-
 function decoded(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): string | null {
   try {
     return decoder.decode(bytes);

@@ -4,7 +4,6 @@ import type { Socket } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { refusedRequest } from './answers.ts';
 import type { TakeRequest } from './graphql-endpoint.ts';
-import { readJsonBodies } from './json-bodies.ts';
 
 /** From a connection's, or a kept one's next request's, first moment until its headers are here. */
 const HEADERS_MS = 4_000;
@@ -50,7 +49,9 @@ export function createServer({ mostBodyBytes, takeFirst }: ServerOptions): Fasti
       reply.status(statusCode).headers(PLAIN_HEADERS).send(refusedRequest(statusCode));
     },
   });
-  readJsonBodies(server);
+  // no route has a use for one but the graph's and the tokens', which read it themselves: others are answered without
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', (_request, _body, done) => done(null));
   return server;
 }
 

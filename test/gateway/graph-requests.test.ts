@@ -45,6 +45,25 @@ describe('a body', () => {
   });
 });
 
+describe('a body that nobody reads', () => {
+  it.each([
+    ['POST', '/nothing', '404'],
+    ['PUT', '/graphql', '405'],
+    ['PATCH', '/graphql/id', '405'],
+    ['POST', '/health/live', '404'],
+  ])('%s %s is not waited for', async (method, target, status) => {
+    for (const type of ['application/json', 'text/plain', 'a/b'])
+      expect(
+        statusOf(
+          await rawRequest(
+            url,
+            `${method} ${target} HTTP/1.1\r\nhost: localhost\r\ncontent-type: ${type}\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{`,
+          ),
+        ),
+      ).toBe(status);
+  });
+});
+
 describe('an answer that cannot be written', () => {
   it('ends its connection, and nobody else’s', async () => {
     const telemetry = testTelemetry();
