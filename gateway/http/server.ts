@@ -49,7 +49,7 @@ export function createServer({ mostBodyBytes, takeFirst }: ServerOptions): Fasti
       reply.status(statusCode).headers(PLAIN_HEADERS).send(refusedRequest(statusCode));
     },
   });
-  // no route has a use for one but the graph's and the tokens', which read it themselves: others are answered without
+  // a route that has a use for one reads it by itself: others are answered without
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', (_request, _body, done) => done(null));
   return server;

@@ -20,21 +20,29 @@ export interface DemoSignIn {
 
 const SIGN_IN_ADDRESS = '/sandbox/token';
 
+/** Room for the longest address that there can be. */
+const MOST_BODY_BYTES = 1_024;
+
 /** Without a demo the address is not there at all. */
 export function serveDemoSignIn(server: FastifyInstance, demo: DemoSignIn | null, isOpen: () => boolean): void {
   if (!demo) return;
-  server.post<{ Body: unknown }>(SIGN_IN_ADDRESS, async (request, reply) => {
-    if (!isOpen()) return reply.callNotFound();
-    guarded(reply, ASSET_POLICY).header('cache-control', 'no-store');
-    if (!isJson(request))
-      return reply.status(415).send(errorAnswer('UNSUPPORTED_MEDIA_TYPE', 'Expected application/json.'));
-    if (!isOfThisOrigin(request))
-      return reply.status(403).send(errorAnswer('FORBIDDEN', 'Expected a page of this origin.'));
-    const email = emailOf(request.body);
-    const token = email === null ? null : await demo.tokenFor(email);
-    if (token === null)
-      return reply.status(404).send(errorAnswer('NOT_FOUND', 'The demo has nobody with that address.'));
-    return reply.send({ token });
+  server.register(async (scope) => {
+    // the server's other routes read no bodies
+    const parse = scope.getDefaultJsonParser('error', 'error');
+    scope.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: MOST_BODY_BYTES }, parse);
+    scope.post<{ Body: unknown }>(SIGN_IN_ADDRESS, async (request, reply) => {
+      if (!isOpen()) return reply.callNotFound();
+      guarded(reply, ASSET_POLICY).header('cache-control', 'no-store');
+      if (!isJson(request))
+        return reply.status(415).send(errorAnswer('UNSUPPORTED_MEDIA_TYPE', 'Expected application/json.'));
+      if (!isOfThisOrigin(request))
+        return reply.status(403).send(errorAnswer('FORBIDDEN', 'Expected a page of this origin.'));
+      const email = emailOf(request.body);
+      const token = email === null ? null : await demo.tokenFor(email);
+      if (token === null)
+        return reply.status(404).send(errorAnswer('NOT_FOUND', 'The demo has nobody with that address.'));
+      return reply.send({ token });
+    });
   });
 }
 
