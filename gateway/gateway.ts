@@ -11,7 +11,6 @@ import { createFastLane } from './http/fast-lane.ts';
 import { createGraphqlFront } from './http/graphql.ts';
 import { createGraphqlEndpoint, type TakeRequest } from './http/graphql-endpoint.ts';
 import { type Readiness, serveHealth } from './http/health.ts';
-import { jsonParserOf } from './http/json-bodies.ts';
 import { createKnownTexts } from './http/known-texts.ts';
 import { createErrorMask, type ReportError } from './http/mask-errors.ts';
 import { atOnce, createNewTexts } from './http/new-texts.ts';
@@ -134,7 +133,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     headers,
     originHeaders: createOriginHeaders(settings.corsOrigins),
     authenticate,
-    readBody: createReadBody(mostBodyBytes, jsonParserOf(server)),
+    readBody: createReadBody(mostBodyBytes),
     fastLane: createFastLane({ graph: graph.current, lists, formatError, texts }),
     textLane: createTextLane({
       apollo,

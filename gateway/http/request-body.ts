@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { essenceOf } from './forged-requests.ts';
 import { HttpRefused, refusal } from './http-answer.ts';
-import type { ParseJson } from './json-bodies.ts';
+import { parseJson } from './json-bodies.ts';
 
 export type ReadBody = (request: IncomingMessage) => Promise<unknown>;
 
@@ -18,11 +18,11 @@ export class ClientGone extends Error {
  * site could have sent it. Rejects with HttpRefused for what cannot be read, and with ClientGone.
  */
 export const createReadBody =
-  (mostBytes: number, parse: ParseJson): ReadBody =>
+  (mostBytes: number): ReadBody =>
   async (request) => {
     const type = essenceOf(request.headers['content-type']);
     if (type === 'application/json') {
-      const parsed = parse(await readBytes(request, mostBytes));
+      const parsed = parseJson(await readBytes(request, mostBytes));
       if (!parsed) throw new HttpRefused(refusal(400));
       return parsed.value;
     }

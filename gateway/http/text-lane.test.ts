@@ -12,7 +12,7 @@ const NOT_ASKED = {
 function ask(inTurn: InTurn, accept?: string) {
   const over = new AbortController();
   const lane = createTextLane({
-    apollo: NOT_ASKED as unknown as Parameters<typeof createTextLane>[0]['apollo'],
+    apollo: NOT_ASKED,
     inTurn,
     known: createKnownTexts(),
     formatError: (formatted) => formatted,

@@ -17,7 +17,7 @@ import { asThrottled } from './paying-requests.ts';
 export type TextLane = (request: GraphRequest) => Promise<HttpAnswer>;
 
 export interface TextLaneDeps {
-  apollo: ApolloServer<RequestContext>;
+  apollo: Pick<ApolloServer<RequestContext>, 'executeHTTPGraphQLRequest'>;
   inTurn: InTurn;
   known: KnownTexts;
   formatError: ErrorMask;
