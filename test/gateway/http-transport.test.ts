@@ -51,8 +51,8 @@ async function serve(answer: RequestListener, options: Partial<HttpTransportOpti
 const ok: RequestListener = (_request, response) => response.writeHead(200, JSON_TYPE).end('{"data":{}}');
 
 describe('a call over HTTP', () => {
-  it('goes to the URL of its subgraph, asks for no compression, and keeps its connection', async () => {
-    const { seen, call } = await serve(ok, {}, '/inner/graphql?part=people');
+  it('goes to the URL of its subgraph, but for a fragment, asks for no compression, and keeps its connection', async () => {
+    const { seen, call } = await serve(ok, {}, '/inner/graphql?part=people#top');
     for (let round = 0; round < 3; round++) {
       expect(await call()).toEqual({ status: 200, body: '{"data":{}}' });
       await sleep(IDLE_MS);
@@ -202,6 +202,20 @@ describe('the circuit of a subgraph', () => {
     expect(await Promise.race([trial, other])).toBe('CIRCUIT_OPEN');
     expect(await trial).toBe('TIMEOUT');
     expect(seen.requests).toHaveLength(3);
+  });
+
+  it('is not opened by requests that the subgraph refuses: others’ are served', async () => {
+    let isBad = true;
+    const { call } = await serve(
+      (request, response) => {
+        if (isBad) response.writeHead(400, JSON_TYPE).end('{"errors":[{"message":"What is this?"}]}');
+        else ok(request, response);
+      },
+      { circuit },
+    );
+    for (let round = 0; round < 5; round++) await expect(call()).rejects.toMatchObject({ code: 'NO_ANSWER' });
+    isBad = false;
+    expect((await call()).status).toBe(200);
   });
 
   it('is not opened by clients that go away, nor by answers that are too large', async () => {

@@ -30,6 +30,32 @@ describe('a circuit', () => {
     expect(states).toEqual(['open']);
   });
 
+  it.each([
+    [400, false],
+    [401, false],
+    [404, false],
+    [413, false],
+    [422, false],
+    [408, true],
+    [429, true],
+    [302, true],
+    [500, true],
+    [503, true],
+  ])('takes a subgraph that answers with %i for one that fails: %j', (status, isFault) => {
+    const { circuit } = watched();
+    for (let call = 0; call < 5; call++)
+      circuit.leave('any', new SubgraphCallFailed('people', 'NO_ANSWER', { status }));
+    expect(circuit.enter()).toBe(isFault ? null : 'any');
+  });
+
+  it('goes on counting where a request is refused between: that one was answered tells nothing of the others', () => {
+    const { circuit, fail } = watched();
+    fail();
+    circuit.leave('any', new SubgraphCallFailed('people', 'NO_ANSWER', { status: 400 }));
+    fail();
+    expect(circuit.enter()).toBeNull();
+  });
+
   it('lets one call through after its pause, and all once that was answered', async () => {
     const { circuit, states, fail } = watched();
     fail(2);

@@ -13,8 +13,14 @@ export interface CircuitSettings {
 
 export const CIRCUIT: CircuitSettings = { failures: 5, pauseMs: 2_000 };
 
-/** What tells of the subgraph's state. A client that goes away does not, nor does an answer that is too large. */
+/**
+ * What tells of the subgraph's state. A client that goes away does not, nor does an answer that is too large, or is none to
+ * what was asked: one operation may have it so each time, and those of others not.
+ */
 const FAULTS: ReadonlySet<string> = new Set(['UNREACHABLE', 'TIMEOUT', 'NO_ANSWER']);
+
+/** Of the statuses that blame the request those that tell of the subgraph: it waited too long for it, or has too many. */
+const ITS_OWN_STATE: ReadonlySet<number> = new Set([408, 429]);
 
 export type CircuitName = 'closed' | 'half_open' | 'open';
 
@@ -59,11 +65,16 @@ export function createCircuit(
         if (state !== 'open' && (passage === 'trial' || failedInARow >= failures)) change('open');
         return;
       }
-      // a trial that its client abandons closes the circuit, too: the count stands, so that the next failure opens it
+      // so does a trial that tells nothing, of a client that left or a request that was refused: the count stands, so that
+      // the next failure opens it
       if (passage === 'trial' && state === 'half_open') change('closed');
     },
   };
 }
 
 /** A kept connection that was closed meanwhile tells nothing of whether the subgraph serves. */
-const isFault = ({ code, wasStale }: SubgraphCallFailed): boolean => FAULTS.has(code) && !wasStale;
+const isFault = ({ code, wasStale, failedCall: { status } }: SubgraphCallFailed): boolean =>
+  FAULTS.has(code) && !wasStale && !(status !== undefined && blamesRequest(status));
+
+/** What one client sends may be refused each time (RFC 9110, 15.5): that is no reason to refuse everybody. */
+const blamesRequest = (status: number): boolean => status >= 400 && status < 500 && !ITS_OWN_STATE.has(status);
