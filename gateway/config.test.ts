@@ -119,6 +119,7 @@ describe('settings', () => {
     ['SUBGRAPH_URLS', 'http://10.0.0.5:4001'],
     ['SUBGRAPH_URLS', 'students=10.0.0.5:4001'],
     ['SUBGRAPH_URLS', 'students=file:///etc/passwd'],
+    ['SUBGRAPH_URLS', 'students=http://graph:hunter2@10.0.0.5:4001'],
     ['SUBGRAPH_URLS', 'students=http://10.0.0.5:4001 shared-teaching=http://10.0.0.5:4002'],
     ['SUBGRAPH_TIMEOUT_MS', '-7'],
     ['SUBGRAPH_TIMEOUT_MS', '3s'],

@@ -49,7 +49,11 @@ const configOf = (setting: ReadSetting, env: Environment): Config => ({
   port: setting('PORT', readPort, 'a port number from 0 (any free one) to 65535') ?? 4000,
   host: setting('LISTEN_HOST', (text) => text, 'an address') ?? '127.0.0.1',
   subgraphUrls:
-    setting('SUBGRAPH_URLS', (text) => readNamed(text, readSubgraphUrl), 'NAME=http://HOST:PORT, comma between') ?? {},
+    setting(
+      'SUBGRAPH_URLS',
+      (text) => readNamed(text, readSubgraphUrl),
+      'NAME=http://HOST:PORT, comma between, and no user name or password in them',
+    ) ?? {},
   front: readFrontSettings(setting),
   ...readProcessSettings(setting, env),
 });
@@ -71,8 +75,9 @@ function readMilliseconds(text: string): number | null {
   return value >= 1 && value <= 600_000 ? value : null;
 }
 
-/** A URL without a path means the path that our subgraphs serve. */
+/** A URL without a path means the path that our subgraphs serve. With a secret in it, which would not be used, it is none. */
 function readSubgraphUrl(text: string): string | null {
   const url = readHttpUrl(text);
+  if (url?.username || url?.password) return null;
   return url && (url.pathname === '/' ? new URL('/graphql', url) : url).href;
 }

@@ -17,4 +17,19 @@ describe('where a subgraph is called', () => {
     );
     expect(() => urlsOf(graph(url), {})).not.toThrow('CANARY');
   });
+
+  it.each(['http://CANARY@b.example/', 'https://:CANARY@b.example/', 'https://me:CANARY@b.example/'])(
+    'is no place for a secret: not %j, wherever it comes from',
+    (url) => {
+      const refused =
+        /have a user name or a password in them: s1\. Expected URLs without: calls would not be made with them\.$/;
+      for (const [urls, configured] of [
+        [['http://a.example/', url], {}] as const,
+        [['http://a.example/', ''], { s1: url }] as const,
+      ]) {
+        expect(() => urlsOf(graph(...urls), configured)).toThrow(refused);
+        expect(() => urlsOf(graph(...urls), configured)).not.toThrow('CANARY');
+      }
+    },
+  );
 });
