@@ -33,7 +33,10 @@ export function completeAnswer(
     answer.data && withheld.length === 0 ? prepared.projectionFor(variables).project(answer.data) : null;
   const told = answer.errors.length + restricted.errors.length + dryRun.errors.length;
   if (projected && told === 0) return { data: projected, errors: [] };
-  const errors = atClientPlaces(prepared, answer.errors).map((error) => asSubgraphMaySay(error, rules.isOurs));
+  const { isLeftOut } = restricted;
+  const { neededFields } = rules;
+  const asked = { ...prepared, schema: apiSchema, variables, isLeftOut, neededFields, data: answer.data };
+  const errors = atClientPlaces(asked, answer.errors).map((error) => asSubgraphMaySay(error, rules.isOurs));
   const report = createHiddenReport(rules, withheld);
   const completed = projected
     ? { data: projected, errors: [] }

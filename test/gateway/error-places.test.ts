@@ -139,3 +139,57 @@ describe('a null that takes its neighbours with it', () => {
     ]);
   });
 });
+
+describe('a field that was asked of one type, and fails of another', () => {
+  const fails = (message: string) => () => {
+    throw new Error(message);
+  };
+  const catalogue: SmallSubgraph = {
+    name: 'catalogue',
+    typeDefs: `type Query { media: [Media!]! }
+      interface Media @key(fields: "id") { id: ID! title: String }
+      type Book implements Media @key(fields: "id") { id: ID! title: String }
+      type Song implements Media @key(fields: "id") { id: ID! title: String }`,
+    resolvers: {
+      Query: { media: () => [{ __typename: 'Book', id: 'b' }] },
+      Book: { title: fails('no title') },
+    },
+  };
+  const reviews: SmallSubgraph = {
+    name: 'reviews',
+    typeDefs: `type Media @key(fields: "id") @interfaceObject {
+      id: ID! title: String @external stars: Int likes: Int must: Int! verdict: String @requires(fields: "title")
+    }`,
+    resolvers: {
+      Media: {
+        __resolveReference: (media: object) => media,
+        stars: () => 5,
+        likes: fails('no likes'),
+        must: fails('no must'),
+        verdict: ({ title }: { title: string | null }) => `on ${title}`,
+      },
+    },
+  };
+  const graph = smallGraph([catalogue, reviews]);
+
+  it.each([
+    ['{ media { stars ... on Song { likes } } }', { stars: 5 }],
+    ['{ media { s: stars ... on Song { l: likes } ... on Book { likes: stars } } }', { s: 5, likes: 5 }],
+    ['query ($no: Boolean = false) { media { stars ... on Song { likes } likes @include(if: $no) } }', { stars: 5 }],
+  ])('%s: is nobody’s error', async (query, item) => {
+    const result = await (await graph).run(query, { caller });
+    expect(result.data).toEqual({ media: [item] });
+    expect(toldIn(result)).toEqual([]);
+  });
+
+  it.each([
+    ['{ media { stars ... on Song { must } } }', { stars: null }, 'no must', ['media', 0]],
+    ['{ media { ... on Song { must } ... on Book { stars } } }', { stars: null }, 'no must', ['media', 0]],
+    ['{ media { ... on Song { title } ... on Book { verdict } } }', { verdict: 'on null' }, 'no title', ['media', 0]],
+    ['{ media { likes ... on Song { stars } } }', { likes: null }, 'no likes', ['media', 0, 'likes']],
+  ])('%s: is told where it has to do with what was asked', async (query, item, message, path) => {
+    const result = await (await graph).run(query, { caller });
+    expect(result.data).toEqual({ media: [item] });
+    expect(toldIn(result)).toEqual([{ message, path }]);
+  });
+});

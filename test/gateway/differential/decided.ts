@@ -137,6 +137,13 @@ export const DECIDED: readonly Decided[] = [
     because: 'every null is explained: here by the call that did not tell which type it is',
   },
   {
+    world: 'interface objects that require',
+    query: '{ media { stars ... on Song { likes { id } } } }',
+    faults: [{ kind: 'error', type: 'Media', field: 'likes', of: 'all' }],
+    wasWrong: ['stock, mended', 'compiled'],
+    because: 'a field that is asked of one type is asked of others, too, but what fails of it there is nobody’s error',
+  },
+  {
     world: 'mutations in series',
     query: 'mutation { a: pay(points: -1) { count } ...F } fragment F on Mutation { pay { count } }',
     wasWrong: ['stock, mended', 'compiled'],
