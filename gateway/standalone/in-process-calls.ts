@@ -4,7 +4,7 @@
  * They are not sealed. A seal proves to a port, which anybody may reach, that the gateway calls it, for this caller, once,
  * and with this body. Here there is no port and nothing that travels: `run` can be called only by what holds the subgraph
  * itself, which is what the process started, and that holds the keys of seals, too. For whom a call is, is said in the same
- * place of it, by the same code; the ports of subgraphs, and `handle`, open nothing that is not sealed.
+ * place of it, by the same code; the ports of subgraphs open nothing that is not sealed.
  */
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import type {

@@ -11,6 +11,7 @@ import {
   openSubgraph,
   type RunningSubgraph,
   type SubgraphDeps,
+  type SubgraphRequest,
 } from '../../subgraphs/kernel/subgraph/open-subgraph.ts';
 import { atEnd } from './at-end.ts';
 import { createTestClock, type TestClock } from './clock.ts';
@@ -123,10 +124,10 @@ async function openAll(
 const createCall =
   (running: TestSubgraphs['running'], sealer: Sealer): TestSubgraphs['call'] =>
   async (name, caller, query, variables = {}, { grants = [] } = {}) => {
-    const body = JSON.stringify({ query, variables, extensions: { grants } });
-    const response = await running(name).handle(sealer.seal(name, caller, body));
-    if (response.status !== 200) throw new Error(`The subgraph answered ${response.status}: ${response.body}`);
-    return JSON.parse(response.body) as SubgraphAnswer;
+    const { envelopes, run } = running(name);
+    const sealed = sealer.seal(name, caller, JSON.stringify({ query, variables, extensions: { grants } }));
+    const result = await run(envelopes.open(sealed), JSON.parse(sealed.body) as SubgraphRequest);
+    return JSON.parse(JSON.stringify(result)) as SubgraphAnswer;
   };
 
 async function settle(

@@ -1,11 +1,11 @@
-/** Runs a subgraph: its schema, its database, and `handle`, which serves one sealed request in one transaction. */
+/** Runs a subgraph: its schema, its database, what opens its envelopes, and what serves one request in one transaction. */
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { type GraphQLFormattedError, type GraphQLSchema, parse } from 'graphql';
 import type { Caller } from '../caller.ts';
 import type { Clock } from '../clock.ts';
 import { openTenant } from '../database/open-tenant.ts';
-import { createOpener, type EnvelopeKey, EnvelopeRefused, type Opener, type SealedRequest } from '../envelope.ts';
+import { createOpener, type EnvelopeKey, type Opener } from '../envelope.ts';
 import { observeFields } from '../record/observe-fields.ts';
 import type { RecordedOperation } from '../record/row.ts';
 import type { SubgraphDefinition } from './define-subgraph.ts';
@@ -36,15 +36,7 @@ export interface RunningSubgraph {
   envelopes: Opener;
   /** Serves one request of a known caller in one transaction: whoever holds it says who that is. Errors are masked. */
   run(caller: Caller | null, request: SubgraphRequest): Promise<SubgraphResult>;
-  /** Both, of a call as a port is given it. */
-  handle(request: SealedRequest): Promise<SubgraphResponse>;
   close(): Promise<void>;
-}
-
-export interface SubgraphResponse {
-  status: number;
-  /** JSON text. */
-  body: string;
 }
 
 export interface SubgraphResult {
@@ -77,15 +69,6 @@ export async function openSubgraph(definition: SubgraphDefinition, deps: Subgrap
     orm,
     envelopes,
     run,
-    async handle(request) {
-      try {
-        const caller = envelopes.open(request);
-        return { status: 200, body: JSON.stringify(await run(caller, JSON.parse(request.body) as SubgraphRequest)) };
-      } catch (error) {
-        if (!(error instanceof EnvelopeRefused)) throw error;
-        return { status: 401, body: JSON.stringify({ errors: [{ message: error.message }] }) };
-      }
-    },
     close: () => orm.close(true),
   };
 }
