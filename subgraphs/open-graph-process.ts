@@ -21,7 +21,7 @@ import { type SubgraphDefinition, tenantOf } from './kernel/subgraph/define-subg
 import type { Telemetry } from './kernel/telemetry/telemetry.ts';
 import { registry } from './registry.ts';
 
-export interface GraphProcess {
+interface GraphProcess {
   database: StandaloneDatabase;
   /** Whether the database is a demo's. */
   isDemo: boolean;

@@ -2,7 +2,7 @@
 import type { SeedDemo } from './kernel/demo/seed-demo.ts';
 import type { SubgraphDefinition } from './kernel/subgraph/define-subgraph.ts';
 
-export interface RegisteredSubgraph {
+interface RegisteredSubgraph {
   /** As in the supergraph. */
   name: string;
   /** Where it listens when it runs outside the gateway's process. */

@@ -11,7 +11,7 @@ import type { Scope } from './roles.ts';
 import { type Credentials, credentialsOf, parameter, type TokenForm } from './token-form.ts';
 import { TokenRefused } from './token-refused.ts';
 
-export interface TokenRequest {
+interface TokenRequest {
   authorization: string | undefined;
   form: TokenForm;
   /** Where it comes from. */
@@ -21,7 +21,7 @@ export interface TokenRequest {
 }
 
 /** RFC 6749, 5.1. */
-export interface TokenAnswer {
+interface TokenAnswer {
   access_token: string;
   token_type: 'Bearer';
   /** Seconds. */

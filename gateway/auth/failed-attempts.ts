@@ -14,7 +14,7 @@ const SECONDS = 60;
 const PLACES = 16_384;
 
 /** Counts a failure. Resolves with the seconds to wait where there were too many, else null. */
-export type CountFailure = (client: string, address: string) => Promise<number | null>;
+type CountFailure = (client: string, address: string) => Promise<number | null>;
 
 export function createFailedAttempts(): CountFailure {
   const key = randomBytes(32);

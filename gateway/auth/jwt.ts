@@ -42,7 +42,7 @@ export function publicKeyOf({ kty, crv, x }: JWK): JWK {
 }
 
 /** Throws Unauthenticated. */
-export type CheckToken = (token: string, now: Date) => Promise<JWTPayload & { exp: number }>;
+type CheckToken = (token: string, now: Date) => Promise<JWTPayload & { exp: number }>;
 
 /** `issuer`: left out where the key itself says whose the token is. */
 export async function createCheckToken(publicKey: JWK, issuer?: string): Promise<CheckToken> {

@@ -1,6 +1,6 @@
 /** Why no token is given, as RFC 6749, 5.2, has it. */
 
-export const TOKEN_ERRORS = [
+const TOKEN_ERRORS = [
   'invalid_request',
   'invalid_client',
   'invalid_grant',

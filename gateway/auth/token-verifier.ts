@@ -22,7 +22,7 @@ interface TokenVerifierDeps {
   apps?: AppsDeps | undefined;
 }
 
-export interface AppsDeps {
+interface AppsDeps {
   /** Checks apps' tokens: the public part. */
   key: JWK;
   clients: Pick<ClientDirectory, 'current'>;

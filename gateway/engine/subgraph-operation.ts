@@ -19,7 +19,7 @@ export interface ReadyOperation extends RequestTexts {
 }
 
 /** The part of a request that is the same whatever its variables are. */
-export interface RequestTexts {
+interface RequestTexts {
   query: string;
   operationName?: string | undefined;
   /** Both as the beginning of the request's JSON text: `{"query":"…","operationName":"…","variables":`. */

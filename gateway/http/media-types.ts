@@ -1,7 +1,7 @@
 /** Which of the two media types of a GraphQL answer a client takes (RFC 9110, 12.5.1). */
 
 export const JSON_TYPE = 'application/json';
-export const GRAPHQL_TYPE = 'application/graphql-response+json';
+const GRAPHQL_TYPE = 'application/graphql-response+json';
 
 /** In the order in which they are preferred where a client does not care. */
 const SERVED = [JSON_TYPE, GRAPHQL_TYPE] as const;

@@ -11,7 +11,7 @@ interface Waiting {
 }
 
 /** Resolves at once, or in one of the next turns. `key`: whose request it is. Throws Throttled where too many wait. */
-export type TakeTurn = (key: string) => Promise<void> | null;
+type TakeTurn = (key: string) => Promise<void> | null;
 
 export interface PaceLimits {
   /** Of one client. */

@@ -16,7 +16,7 @@ import { asThrottled } from './paying-requests.ts';
 
 export type TextLane = (request: GraphRequest) => Promise<HttpAnswer>;
 
-export interface TextLaneDeps {
+interface TextLaneDeps {
   apollo: Pick<ApolloServer<RequestContext>, 'executeHTTPGraphQLRequest'>;
   inTurn: InTurn;
   known: KnownTexts;

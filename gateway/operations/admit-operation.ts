@@ -9,7 +9,7 @@ import type { PreparedOperation } from './prepare-operation.ts';
 import type { PreparedOperations } from './prepared-operations.ts';
 import { coerceVariables } from './variables.ts';
 
-export interface AdmittedOperation<Plan> {
+interface AdmittedOperation<Plan> {
   prepared: PreparedOperation<Plan> | Promise<PreparedOperation<Plan>>;
   /** Coerced. */
   variables: Record<string, unknown>;

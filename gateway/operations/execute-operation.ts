@@ -6,16 +6,9 @@ import type { ClientThrottles } from '../policy/throttles/client-throttles.ts';
 import { type Payer, unknownPayer } from '../policy/throttles/payer.ts';
 import type { Admission } from './admit-document.ts';
 import type { OperationResult } from './complete-answer.ts';
-import { createKnowOperation, type KnownOperation, type KnowOperation } from './known-operation.ts';
-import { createPreparedOperations } from './prepared-operations.ts';
+import type { KnownOperation, KnowOperation } from './known-operation.ts';
 import { RequestRefused, refusing, refusingLater } from './request-refused.ts';
-import {
-  createRunOperation,
-  type OperationRequest,
-  type OperationSteps,
-  type RunOperation,
-  untilAborted,
-} from './run-operation.ts';
+import { type OperationRequest, type RunOperation, untilAborted } from './run-operation.ts';
 
 interface IncomingOperation extends OperationRequest {
   source: string;
@@ -25,9 +18,6 @@ interface IncomingOperation extends OperationRequest {
 }
 
 export type ExecuteOperation = (incoming: IncomingOperation) => Promise<OperationResult>;
-
-export const createExecuteOperation = <Plan>(steps: OperationSteps<Plan>): ExecuteOperation =>
-  executeByText(steps, createKnowOperation(steps), createRunOperation(steps, createPreparedOperations(steps)));
 
 interface TextSteps extends Pick<Admission, 'introspection' | 'viewOf'> {
   throttles: ClientThrottles;

@@ -14,7 +14,7 @@ import { LINK_FIELD } from '../policy/picture-rules.ts';
 import { type RecordRefusals, refusedFields } from '../policy/refusals.ts';
 import type { GraphRules } from '../policy/rules.ts';
 
-export interface Picture {
+interface Picture {
   mediaType: string;
   bytes: Buffer;
 }

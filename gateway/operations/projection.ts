@@ -31,7 +31,7 @@ export interface Projection {
   isExact: ((text: string) => boolean) | null;
 }
 
-export interface ProjectedOperation {
+interface ProjectedOperation {
   document: DocumentNode;
   operation: OperationDefinitionNode;
   plannedKey(responseKey: string, fieldName: string): string;

@@ -15,7 +15,7 @@ const MOST: MostKept = { kept: 1_000, weight: 2_000_000 };
 const HEAVY = 1 / 50;
 const SHARE_OF_HEAVY = 1 / 3;
 
-export interface RecentlyUsed<Value> {
+interface RecentlyUsed<Value> {
   /** `make` may throw; then nothing is kept. What weighs more than all may is given back, and not kept. */
   get(key: string, make: () => Value, weightOf?: (value: Value) => number): Value;
   /** Undefined where it is not kept. */

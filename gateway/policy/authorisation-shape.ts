@@ -19,7 +19,7 @@ import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import { meets, type Requirement } from '../../subgraphs/kernel/scopes.ts';
 import type { ScopeRules } from './scope-rules.ts';
 
-export interface AuthorisationShape {
+interface AuthorisationShape {
   /** The verdicts on a caller: `1` for each requirement that is met, `0` for one that is not. */
   keyFor(caller: Caller | null): string;
   /** What verdicts mean. Nothing of the caller is in it but the key. */

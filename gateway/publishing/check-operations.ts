@@ -22,7 +22,7 @@ export interface CheckedOperation {
 }
 
 /** `view`: what there is for its client. */
-export type CheckOperation = (operation: ManifestOperation, view: ViewName) => CheckedOperation;
+type CheckOperation = (operation: ManifestOperation, view: ViewName) => CheckedOperation;
 
 /** As a gateway with these settings would take it. Throws where the supergraph does not hold. */
 export function createCheck(sdl: string, front: FrontSettings): CheckOperation {
@@ -69,7 +69,7 @@ const describeChoice = ({ of, anyOf }: Choice): string =>
   anyOf.map((all) => all.map((name) => (of === 'policies' ? `policy ${name}` : name)).join(' + ')).join(' or ');
 
 /** What an app grant gives, whatever the day. */
-export interface GivenGrant {
+interface GivenGrant {
   purpose: string;
   /** URN. */
   school: string;

@@ -9,7 +9,7 @@ import { createReadLists } from '../store/operation-lists.ts';
 import type { Store } from '../store/store.ts';
 import { watchStore } from '../store/watch-store.ts';
 
-export interface KeptInMind {
+interface KeptInMind {
   clients: ClientDirectory;
   /** What clients may ask for by id. */
   operationLists: FollowedLists;

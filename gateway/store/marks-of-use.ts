@@ -9,7 +9,7 @@ import type { Store } from './store.ts';
 const MARKED_EVERY_MS = 60 * 60 * 1_000;
 const WRITTEN_EVERY_MS = 3_000;
 
-export interface MarksOfUse {
+interface MarksOfUse {
   used(listed: ListedOperation): void;
   /** Writes what is not written yet. */
   write(): Promise<void>;

@@ -7,7 +7,7 @@ import type pg from 'pg';
 /** An administrator's connection. */
 type Admin = pg.Client;
 
-export interface ListToPublish {
+interface ListToPublish {
   client: string;
   version: string;
   operations: readonly { id: string; name: string; text: string; hash: string }[];
@@ -67,7 +67,7 @@ export interface StoredList {
   operations: readonly StoredOperation[];
 }
 
-export interface StoredOperation {
+interface StoredOperation {
   id: string;
   name: string;
   text: string;
@@ -92,7 +92,7 @@ export async function listsOf(admin: Admin, client: string): Promise<StoredList[
 }
 
 /** What else publishing needs to know. */
-export interface PublishingClient {
+interface PublishingClient {
   name: string;
   isPartner: boolean;
   mode: string;
@@ -106,7 +106,7 @@ export async function publishingClients(admin: Admin): Promise<PublishingClient[
   return rows;
 }
 
-export interface StoredGrant {
+interface StoredGrant {
   purpose: string;
   school: string;
   operations: string[];

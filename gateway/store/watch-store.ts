@@ -23,7 +23,7 @@ interface WatchOptions {
   lookEveryMs?: number;
 }
 
-export interface StoreWatch {
+interface StoreWatch {
   /** Resolves once nothing of it runs any more. */
   close(): Promise<void>;
 }

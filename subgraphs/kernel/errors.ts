@@ -3,7 +3,7 @@
  * id that the log has. Messages say what was expected; they never hold a value that was sent or stored.
  */
 
-export type RefusalCode =
+type RefusalCode =
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
   | 'NOT_FOUND'

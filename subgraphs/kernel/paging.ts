@@ -3,11 +3,11 @@
 import { Refused } from './errors.ts';
 import { decodeId, encodeId, type IdKind } from './ids.ts';
 
-export const DEFAULT_FIRST = 20;
-export const MOST_FIRST = 100;
+const DEFAULT_FIRST = 20;
+const MOST_FIRST = 100;
 
 /** What a list's cursors are of. A school has no UUID: its URN, which is public, names the row. */
-export type CursorKind = IdKind | 'School';
+type CursorKind = IdKind | 'School';
 
 const SCHOOL_CURSOR = /^sch_(\d{5,6})$/;
 

@@ -6,7 +6,6 @@ export type Context = Call<Loaders>;
 
 export type {
   AbsenceNoteRow,
-  AccessArrangementItem,
   EvidenceRow,
   PinnedItemRow,
   Stamp,

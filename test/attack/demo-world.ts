@@ -49,7 +49,7 @@ export const dataLeadOf = (callers: readonly Caller[], school: string): Caller =
   return found;
 };
 
-export interface WorldProfile {
+interface WorldProfile {
   id: string;
   home: string;
   teaching: string;

@@ -8,7 +8,7 @@ const MOST_FINDINGS = 20;
 /** How often the progress is told, in cases. */
 const TOLD_EACH = 500;
 
-export interface CasesOptions {
+interface CasesOptions {
   name: string;
   /** How many cases are under way at once. */
   atOnce: number;

@@ -14,7 +14,7 @@ export interface RunOptions {
   user?: { uid: number; gid: number } | undefined;
 }
 
-export interface Ended {
+interface Ended {
   code: number | null;
   signal: NodeJS.Signals | null;
   stdout: string;

@@ -7,7 +7,7 @@ export function dataOf<Data>({ body, text }: Answer): Data {
   return body.data as Data;
 }
 
-export interface Hidden {
+interface Hidden {
   field: string;
   reason: string;
   paths: (string | number)[][];

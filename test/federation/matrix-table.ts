@@ -4,16 +4,7 @@
  */
 import type { Access, Reason } from '../../subgraphs/kernel/guest-access/matrix.ts';
 
-export const SITUATIONS = [
-  'home',
-  'taught',
-  'protected',
-  'leadIn',
-  'before',
-  'runOut',
-  'ended',
-  'noAgreement',
-] as const;
+const SITUATIONS = ['home', 'taught', 'protected', 'leadIn', 'before', 'runOut', 'ended', 'noAgreement'] as const;
 export type Situation = (typeof SITUATIONS)[number];
 
 const TABLE = `

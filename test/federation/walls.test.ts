@@ -4,7 +4,10 @@ import { getOperationAST, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createCompiledEngine } from '../../gateway/engine/compiled/engine.ts';
 import type { CallSubgraph } from '../../gateway/engine/signed-source.ts';
-import { createExecuteOperation } from '../../gateway/operations/execute-operation.ts';
+import { executeByText } from '../../gateway/operations/execute-operation.ts';
+import { createKnowOperation } from '../../gateway/operations/known-operation.ts';
+import { createPreparedOperations } from '../../gateway/operations/prepared-operations.ts';
+import { createRunOperation } from '../../gateway/operations/run-operation.ts';
 import { createCostOf } from '../../gateway/policy/cost/operation-cost.ts';
 import { createGuestWall, type GuestWall } from '../../gateway/policy/guest-wall.ts';
 import { createLimiter } from '../../gateway/policy/limits/limiter.ts';
@@ -54,7 +57,8 @@ async function pathWith(supergraphSdl: string, wallOf: (wall: GuestWall) => Gues
     introspection: 'nobody',
     authorisation: 'filter',
   } as const;
-  const execute = createExecuteOperation(steps);
+  const run = createRunOperation(steps, createPreparedOperations(steps));
+  const execute = executeByText(steps, createKnowOperation(steps), run);
   return (email: string, source: string, variables: Record<string, unknown>) => {
     const document = parse(source);
     const operation = getOperationAST(document);

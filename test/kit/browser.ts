@@ -30,7 +30,7 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** A page, and what it did that a person does not see. */
-export interface WatchedPage {
+interface WatchedPage {
   page: Page;
   /** Every address that it asked for, by itself or by a worker. */
   requested: string[];

@@ -1,7 +1,7 @@
 /** Certificates for servers of tests, made anew each time: no key lies about. Written by hand, as Node reads them only. */
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
-export interface Certificate {
+interface Certificate {
   cert: string;
   key: string;
 }

@@ -12,7 +12,7 @@ export interface Ended {
   stderr: string;
 }
 
-export interface GatewayProcess {
+interface GatewayProcess {
   process: ChildProcess;
   /** Resolves with the first line like this (or the `nth`), written already or later; rejects when it ends before. */
   says(line: RegExp, nth?: number): Promise<string>;
@@ -63,7 +63,7 @@ export function runGateway(args: readonly string[], { env = {}, cwd = ROOT }: Ga
   return { process: child, says, ended };
 }
 
-export interface ServedGateway extends GatewayProcess {
+interface ServedGateway extends GatewayProcess {
   /** `http://127.0.0.1:<port>` */
   url: string;
 }

@@ -52,7 +52,7 @@ export interface Graph extends TestSubgraphs {
   tokenFor(who: string | TokenAccount): Promise<string>;
 }
 
-export interface GraphOptions extends Omit<TestSubgraphsOptions, 'clock' | 'onInternalError'>, TransportOptions {
+interface GraphOptions extends Omit<TestSubgraphsOptions, 'clock' | 'onInternalError'>, TransportOptions {
   /** `TEST_TODAY` where it is not said; the demo's dates stay relative to that. */
   today?: string;
   telemetry?: Telemetry;

@@ -21,7 +21,7 @@ export type Lane = (typeof LANES)[number];
 /** Of the token by which a person comes down the lane of ids. */
 export const LANE_CLIENT = { name: 'web', version: 'published-by-a-test' };
 
-export interface TestLane {
+interface TestLane {
   /** The given lists, and the test's. */
   lists: FollowedLists;
   /** Its id, from now on; null for what is not one operation. */

@@ -13,7 +13,7 @@ interface TestClient {
   versions?: Record<string, readonly string[] | Readonly<Record<string, string>>>;
 }
 
-export interface TestLists extends FollowedLists {
+interface TestLists extends FollowedLists {
   /** Other lists from now on. */
   set(clients: Readonly<Record<string, TestClient>>): Promise<void>;
   /** Which were asked for, in order. */

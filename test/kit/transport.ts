@@ -19,7 +19,7 @@ declare module 'vitest' {
 
 type Urls = Record<string, string>;
 
-export type TransportName = 'in-process' | 'http';
+type TransportName = 'in-process' | 'http';
 
 export interface TransportOptions {
   transport?: TransportName;

@@ -3,7 +3,7 @@ import type { AnswerObject } from './places.ts';
 import type { PlainEntity } from './plain-entities.ts';
 import type { Represent } from './representations.ts';
 
-export interface AskedEntities {
+interface AskedEntities {
   /** As JSON text. */
   representations: string[];
   /** For each target the number of its representation, counted in the order of the targets; -1 where it has none. */

@@ -23,7 +23,7 @@ import { compileRewrites } from './rewrites.ts';
 import type { Run, RunStep } from './run.ts';
 import type { FetchStep } from './steps.ts';
 
-export interface FetchDeps {
+interface FetchDeps {
   /** Of the supergraph, as subgraphs name its types. */
   schema: GraphQLSchema;
   required: RequiredArguments;

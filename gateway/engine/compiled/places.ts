@@ -7,7 +7,7 @@ export type AnswerObject = Record<string, unknown>;
 export const isObject = (value: unknown): value is AnswerObject => typeof value === 'object' && value !== null;
 
 /** Finds the objects at a path, in the answer's order; what is null or absent on the way has none. */
-export type Gather = (root: unknown, found: AnswerObject[]) => void;
+type Gather = (root: unknown, found: AnswerObject[]) => void;
 
 export const compileGather = (path: PlanPath): Gather =>
   keysOf(path).reduceRight<Gather>(

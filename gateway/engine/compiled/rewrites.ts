@@ -8,7 +8,7 @@ import { type AnswerObject, isObject } from './places.ts';
 import { createIsOfType } from './types-in-answers.ts';
 
 /** Changes the value that it is given. */
-export type Rewrite = (value: unknown) => void;
+type Rewrite = (value: unknown) => void;
 
 const FRAGMENT = '... on ';
 

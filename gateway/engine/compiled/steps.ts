@@ -80,5 +80,5 @@ function signatureOf(step: Step): unknown {
 }
 
 /** The text of a call under no name: the planner numbers them. */
-export const withoutName = ({ operation, operationName }: FetchNode): string =>
+const withoutName = ({ operation, operationName }: FetchNode): string =>
   operationName ? operation.replace(operationName, '') : operation;

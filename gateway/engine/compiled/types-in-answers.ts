@@ -3,7 +3,7 @@ import { type GraphQLSchema, isAbstractType, isInterfaceType, isObjectType } fro
 import type { AnswerObject } from './places.ts';
 
 /** Whether an object is of a type or of one of its subtypes. */
-export type IsOfType = (object: AnswerObject) => boolean;
+type IsOfType = (object: AnswerObject) => boolean;
 
 /** `unknown`: what holds of an object that does not say its type. */
 export function createIsOfType(schema: GraphQLSchema, condition: string, unknown = false): IsOfType {

@@ -4,7 +4,7 @@ import { type RequiredArguments, withRequiredArguments } from './required-argume
 import { type RequiredSets, readRequiredSets } from './required-sets.ts';
 import { withResolvableKeysFirst } from './resolvable-keys-first.ts';
 
-export interface MendedSupergraph {
+interface MendedSupergraph {
   sdl: string;
   required: RequiredArguments;
   /** In the planner's names. */

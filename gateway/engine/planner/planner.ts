@@ -19,7 +19,7 @@ export const planHere: StartPlanner = async (mendedSdl) => {
   return { plan: async (operation) => plan(operation), async close() {} };
 };
 
-export function createPlan(mendedSdl: string): (operation: DocumentNode) => QueryPlan {
+function createPlan(mendedSdl: string): (operation: DocumentNode) => QueryPlan {
   walkLiteralsOnce();
   const supergraph = Supergraph.build(mendedSdl, { validateSupergraph: true });
   const apiSchema = supergraph.apiSchema();

@@ -18,7 +18,7 @@ import { type Composite, isComposite, literalOf, namedType, selectionSetOf } fro
 import { withoutUnusedExternals } from './unused-externals.ts';
 
 /** A field that a planner knows under a name of its own. */
-export interface RequiredCall {
+interface RequiredCall {
   field: string;
   /** As in a query: `(currency: EUR)`; empty where it has none. */
   arguments: string;

@@ -8,7 +8,7 @@ import { createConnect } from './http1/connect.ts';
 import { createKeptConnections } from './http1/kept-connections.ts';
 import { createRequestText, type RequestText } from './http1/request-text.ts';
 
-export interface SubgraphClient {
+interface SubgraphClient {
   /** Rejects with SubgraphCallFailed. */
   call(request: SealedRequest, signal: AbortSignal): Promise<SubgraphAnswer>;
   /**

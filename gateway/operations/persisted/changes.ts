@@ -15,7 +15,7 @@ interface NamedOperation {
   document: DocumentNode;
 }
 
-export interface ListChanges {
+interface ListChanges {
   added: readonly string[];
   /** Under the same id, and so the same text. */
   unchanged: readonly string[];

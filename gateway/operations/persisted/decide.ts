@@ -13,7 +13,7 @@ import type { RegisteredTexts } from './registered-texts.ts';
 import type { AskedOperation } from './request-form.ts';
 
 /** A published operation; or a text, which is read and validated as any other. */
-export type Decision = { listed: ListedOperation } | { text: string };
+type Decision = { listed: ListedOperation } | { text: string };
 
 interface Deciding {
   list: ListOfCaller;

@@ -13,7 +13,7 @@ import { holdsNoMore } from './persisted-refusals.ts';
 import { createRegisteredTexts } from './registered-texts.ts';
 import type { AskedOperation } from './request-form.ts';
 
-export interface ReadText {
+interface ReadText {
   source: string;
   document: DocumentNode;
   /** Undefined where the document has none of the name that was asked for. */
@@ -29,7 +29,7 @@ export interface SearchedGraph {
 }
 
 /** Throws RequestRefused; nothing is run then. */
-export type FindOperation = (asked: AskedOperation, caller: Caller | null, graph: SearchedGraph) => FoundOperation;
+type FindOperation = (asked: AskedOperation, caller: Caller | null, graph: SearchedGraph) => FoundOperation;
 
 /** `documentOf`: what is known of a text that was parsed before. */
 export function createFindOperation(

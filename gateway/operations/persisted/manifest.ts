@@ -24,7 +24,7 @@ export interface ManifestOperation {
   path: string;
 }
 
-export interface Manifest {
+interface Manifest {
   operations: readonly ManifestOperation[];
   /** Sentences; where there are any, nothing is published. */
   problems: readonly string[];

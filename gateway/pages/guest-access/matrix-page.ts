@@ -12,7 +12,7 @@ import {
   type GuestField,
 } from '../../../subgraphs/kernel/guest-access/matrix.ts';
 
-export interface Level {
+interface Level {
   access: Access;
   words: string;
 }

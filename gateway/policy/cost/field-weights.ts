@@ -18,7 +18,7 @@ interface StatedSize extends ListSize {
   isOwn: boolean;
 }
 
-export interface FieldWeights {
+interface FieldWeights {
   /** Of one item, without what is selected of it. Where one of several types may answer, the highest. */
   weightOf(selected: SelectedField): number;
   /** Where one of several types may answer, what each of them states. */

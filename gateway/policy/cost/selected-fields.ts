@@ -39,7 +39,7 @@ interface Scope {
   path: string;
 }
 
-export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 /** Of a valid document. */
 export function selectedFields(

@@ -50,9 +50,6 @@ export function highest(terms: readonly Term[]): Term {
   };
 }
 
-/** A weight may be less than nothing, a field never costs that. */
-export const noLessThanNothing = (term: Term): Term => highest([0, term]);
-
 /** Nothing where the condition does not hold. */
 export function where(condition: Condition, term: Term): Term {
   if (typeof condition === 'boolean') return condition ? term : 0;

@@ -91,7 +91,7 @@ function timesAsMuch(limits: Limits): Limits {
 }
 
 /** Says the limit, and nothing of what was sent. */
-export const refusal = (limit: LimitName, most: number): GraphQLError =>
+const refusal = (limit: LimitName, most: number): GraphQLError =>
   new GraphQLError(TOLD[limit](most), { extensions: { code: LIMIT_CODES[limit] } });
 
 const TOLD: Readonly<Record<LimitName, (most: number) => string>> = {

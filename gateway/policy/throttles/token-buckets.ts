@@ -8,7 +8,7 @@ const MOST_BUCKETS = 10_000;
 
 const MINUTE_MS = 60_000;
 
-export interface Taken {
+interface Taken {
   /** Nothing is taken where there is not enough. */
   isTaken: boolean;
   /** Whole tokens that are left. */
@@ -19,7 +19,7 @@ export interface Taken {
   fullInMs: number;
 }
 
-export interface TokenBuckets {
+interface TokenBuckets {
   /** `most`: how much a bucket holds, which is what it is filled by in a minute. More than that is taken as if it were that. */
   take(key: string, tokens: number, most: number): Taken;
   size(): number;

@@ -2,7 +2,7 @@
 import { type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
 import { type DatabaseTenant, roleOf, schemaOf } from './roles.ts';
 
-export interface TenantOptions {
+interface TenantOptions {
   name: DatabaseTenant;
   /** The tenant's own URL (`tenantUrl`). */
   url: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isRunning, whenStarted } from './embedded/running-process.ts';
 import { readPrivateFile, writePrivateFile } from './private-file.ts';
 
-export interface Running {
+interface Running {
   pid: number;
   /** The administrator's URL. */
   databaseUrl: string;

@@ -18,7 +18,7 @@ export interface Secrets {
 
 const fileOf = (dataDir: string): string => join(dataDir, 'secrets.json');
 
-export interface OpenedSecrets {
+interface OpenedSecrets {
   secrets: Secrets;
   /** Sentences for the person who started it. */
   notes: string[];

@@ -23,7 +23,7 @@ export interface Session {
   today: string;
 }
 
-export interface TransactionOptions {
+interface TransactionOptions {
   caller: Caller | SystemCaller | null;
   clock: Clock;
   readOnly: boolean;

@@ -3,7 +3,7 @@ import { v5 } from 'uuid';
 import type { Role } from '../caller.ts';
 import { ALDER, BIRCHWOOD, CEDAR } from './schools.ts';
 
-export interface DemoStaff {
+interface DemoStaff {
   email: string;
   name: string;
   role: Role;

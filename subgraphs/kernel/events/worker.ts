@@ -13,7 +13,7 @@ import { openWorkerPool } from './worker-pool.ts';
 /** Runs in a transaction of its own as a system caller at the event's school. */
 export type EventHandler = (session: Session, payload: EventPayload & Record<string, unknown>) => Promise<void>;
 
-export interface Subscriber {
+interface Subscriber {
   name: string;
   orm: MikroORM;
   subscriptions: Readonly<Record<string, EventHandler>>;

@@ -11,7 +11,7 @@ const SHAPE = /^(?!000)\d{3}\/?\d{4}$/;
 const EXPECTED =
   'Expected a DfE number: local authority (001 to 999), a slash and the 4 digits of the establishment, for example "123/4567".';
 
-export interface DfeNumberParts {
+interface DfeNumberParts {
   /** 3 digits. */
   readonly localAuthority: string;
   /** 4 digits. */

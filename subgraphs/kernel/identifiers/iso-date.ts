@@ -14,7 +14,7 @@ const LATEST = '2199-12-31';
 const EXPECTED = `Expected a calendar date YYYY-MM-DD from ${EARLIEST} to ${LATEST}, for example "2024-09-01".`;
 
 /** ISO 8601: 1 is Monday, 7 is Sunday. */
-export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 /** Whether the text is a day of the Gregorian calendar, 0001-01-01 to 9999-12-31. */
 export function isIsoDate(text: string): boolean {

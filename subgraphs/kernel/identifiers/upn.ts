@@ -18,7 +18,7 @@ const EXPECTED_CHECK_LETTER =
   'Expected a UPN whose check letter agrees with its other characters; one of them may be mistyped.';
 
 /** The two schools' parts and the year that a UPN was built from. Not where the pupil is now. */
-export interface UpnOrigin {
+interface UpnOrigin {
   /** 3 digits; 001–005 are pseudo authorities that exist in UPNs only. */
   readonly localAuthority: string;
   /** 4 digits, unique only within the authority. */

@@ -6,7 +6,7 @@ import type { EventWorker } from '../events/worker.ts';
 import type { RunningSubgraph } from '../subgraph/open-subgraph.ts';
 import type { Lifetime } from './lifetime.ts';
 
-export interface DemoSeeding {
+interface DemoSeeding {
   subgraphs: readonly RunningSubgraph[];
   /** In the order in which they are seeded. */
   seeds: readonly { name: string; seedDemo: SeedDemo }[];

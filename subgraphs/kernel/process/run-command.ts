@@ -2,19 +2,19 @@
 import { parseArgs } from 'node:util';
 import { failureOf, type Lifetime, runUntilAsked } from './lifetime.ts';
 
-export interface Command<Task> {
+interface Command<Task> {
   usage: string;
   /** Null where help is asked for. Throws UsageError. */
   parse(args: readonly string[]): Task | null;
 }
 
 /** What does its work and ends; resolves with the exit code: 0, or 1 where what it found is not as it should be. */
-export interface ShortCommand<Task> extends Command<Task> {
+interface ShortCommand<Task> extends Command<Task> {
   run(task: Task): Promise<number>;
 }
 
 /** What runs until a signal asks for its end. */
-export interface Server<Task> extends Command<Task> {
+interface Server<Task> extends Command<Task> {
   serve(task: Task, lifetime: Lifetime, tell: (line: string) => void): Promise<void>;
 }
 

@@ -34,7 +34,7 @@ export function readSettings<Settings>(
 export const DEFAULT_DATA_DIR = resolve('.data');
 
 /** What the commands beside a graph have, too. */
-export interface DataSettings {
+interface DataSettings {
   /** `DATA_DIR`, `.data` where it is not set: secrets, and the embedded database. Absolute. */
   dataDir: string;
   /** `DATABASE_URL`: an administrator's, of a PostgreSQL server. Without it an embedded one is started. */

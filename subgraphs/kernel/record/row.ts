@@ -4,7 +4,7 @@ import type { Caller } from '../caller.ts';
 import { POLICY_VERSION } from '../guest-access/grant.ts';
 import { newUuid } from '../ids.ts';
 
-export type Outcome = 'READ' | 'WROTE' | 'REFUSED';
+type Outcome = 'READ' | 'WROTE' | 'REFUSED';
 
 /** What makes a reading worth a look: read without an agreement to save a life, or by breaking the glass. */
 export type Flag = 'VITAL_INTERESTS' | 'BREAK_GLASS';

@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { SealingObserver } from './observe-sealing.ts';
 import { oldestUnsealed, sealBatch } from './seal.ts';
 
-export interface Sealer {
+interface Sealer {
   /** Seals what is left first, for as long as a second or so allows. */
   stop(): Promise<void>;
 }

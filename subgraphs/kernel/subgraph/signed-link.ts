@@ -8,7 +8,7 @@ import type { Caller } from '../caller.ts';
 
 export const LINK_LIFETIME_MS = 60_000;
 
-export type LinkClaims = Readonly<Record<string, string | null>>;
+type LinkClaims = Readonly<Record<string, string | null>>;
 
 export interface OpenedLink {
   claims: LinkClaims;

@@ -15,7 +15,7 @@ import { createSeriesByLabel, type SeriesByLabel } from './series-by-label.ts';
 type Measurement = readonly [value: number, labels: Labels];
 
 /** A recording with its labels, for what is rare; for what is done with every request, series that are found `by` values. */
-export type Recorder<Arguments extends unknown[], Series> = ((...recording: Arguments) => void) &
+type Recorder<Arguments extends unknown[], Series> = ((...recording: Arguments) => void) &
   Pick<SeriesByLabel<Series>, 'by'>;
 
 export interface Metering {

@@ -32,7 +32,7 @@ interface HistogramMetric {
 }
 
 /** From when on it was summed, and until when. */
-export type Period = Pick<DataPoint<unknown>, 'startTime' | 'endTime'>;
+type Period = Pick<DataPoint<unknown>, 'startTime' | 'endTime'>;
 
 /** Without points where nothing was recorded. */
 export function metricData(metric: Metric, period: Period): MetricData {

@@ -64,7 +64,7 @@ const sealedAt = ({ graph, door }: Making, offset: number): SealedRequest =>
     BODY,
   );
 
-export const FORGERIES: Readonly<Record<string, Forge>> = {
+const FORGERIES: Readonly<Record<string, Forge>> = {
   unsigned: (sealed) => without(sealed, SIGNED),
   'without a header': (sealed, { random }) => without(sealed, random.some(SIGNED, 1 + random.below(3))),
   'with an empty header': (sealed, { random }) => withHeaders(sealed, { [random.pick(SIGNED)]: '' }),
@@ -154,7 +154,7 @@ const honestOutcome = ({ status, body }: { status: number; body: string }): Outc
     ? 'served'
     : { found: `Expected what the gateway seals to be served, and not answered ${status}.` };
 
-export function forgedOutcome(kind: string, status: number, body: string): Outcome {
+function forgedOutcome(kind: string, status: number, body: string): Outcome {
   if (status !== 401) return { found: `Expected 401 for a call ${kind}, and not ${status}.` };
   return body.includes('"data"') ? { found: `Expected no data in the refusal of a call ${kind}.` } : 'refused';
 }

@@ -99,7 +99,7 @@ function disguised(id: string, kind: IdKind, random: Random): string {
 }
 
 /** The operation with its field as often as fits, each time with an id of its own: `$id0`, `$id1` and so on. */
-export function repeated(
+function repeated(
   { query }: Pick<IdPlace, 'query'>,
   times?: number,
 ): { query: string; count: number; operation: string } {

@@ -62,7 +62,7 @@ interface Forged {
   keys: ReadonlyMap<string, string>;
 }
 
-export function forge(random: Random): Forged {
+function forge(random: Random): Forged {
   const keys = new Map<string, string>();
   const fields: { forged: string; plain: string }[] = [];
   for (const [index, key] of random.some(KEYS, 1 + random.below(4)).entries()) {

@@ -116,7 +116,7 @@ async function tryWay(client: Client, target: Target, way: Way, random: Random):
 }
 
 /** Exported for the test that shows it finding. */
-export function outcomeOf(
+function outcomeOf(
   { caller, values }: Pick<Target, 'caller' | 'values'>,
   way: Pick<Way, 'name'>,
   written: Pick<Written, 'keysOf'>,

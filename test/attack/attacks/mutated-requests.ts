@@ -75,10 +75,7 @@ export const mutatedRequests: Attack = {
 };
 
 /** One to three mutations of a real request; each by its name. */
-export function mutatedRequest(
-  token: string,
-  random: Random,
-): { request: HttpRequest; bytes: Buffer; mutations: string[] } {
+function mutatedRequest(token: string, random: Random): { request: HttpRequest; bytes: Buffer; mutations: string[] } {
   const mutations: string[] = [];
   const apply = <Mutation>(table: Readonly<Record<string, Mutation>>): Mutation => {
     const [name, mutation] = random.pick(Object.entries(table));
@@ -97,7 +94,7 @@ export function mutatedRequest(
 }
 
 /** What may become of a malformed request: an answer of the graph's own shape, or the connection's end. */
-export function outcomeOf(result: RawResult): Outcome {
+function outcomeOf(result: RawResult): Outcome {
   if (result.kind === 'hanging')
     return { found: `Expected an answer or the connection’s end within ${PATIENCE_MS} ms.` };
   if (result.kind === 'closed')

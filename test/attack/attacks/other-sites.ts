@@ -111,7 +111,7 @@ function fromAnotherSite(token: string, random: Random): FromAnotherSite {
 }
 
 /** Exported for the test that shows it finding. */
-export function outcomeOf(
+function outcomeOf(
   {
     request,
     isSimple,

@@ -72,19 +72,19 @@ interface SlowClients {
   signal: AbortSignal;
 }
 
-export interface LongAnswer {
+interface LongAnswer {
   path: string;
   /** In bytes. */
   length: number;
 }
 
-export interface Held {
+interface Held {
   name: string;
   /** From its connection until it was cut off; null where it never was. */
   heldMs: number | null;
 }
 
-export interface HonestAnswers {
+interface HonestAnswers {
   served: number;
   slowestMs: number;
   /** What one who was not served rightly was told instead. */

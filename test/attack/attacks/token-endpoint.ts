@@ -113,7 +113,7 @@ const ASKED_SCOPES = [
 ];
 
 /** Exported for the test that shows it finding. */
-export function outcomeOfForm({ status, body, headers }: FormAnswer, isApp: boolean, school: string): Outcome {
+function outcomeOfForm({ status, body, headers }: FormAnswer, isApp: boolean, school: string): Outcome {
   if (status >= 500) return { found: `Expected no answer of the status ${status}.` };
   if (headers.get('cache-control') !== 'no-store')
     return { found: 'Expected that no cache keeps an answer of tokens.' };

@@ -19,7 +19,7 @@ const READING: Readonly<Record<Role, string>> = {
 };
 
 /** The scopes of a row: any one of the lists, and all that it names. */
-export const SCOPES_OF: Readonly<Record<string, readonly (readonly string[])[]>> = {
+const SCOPES_OF: Readonly<Record<string, readonly (readonly string[])[]>> = {
   displayName: [['read']],
   preferredFirstName: [['read']],
   preferredLastName: [['read']],

@@ -4,7 +4,7 @@ import type { Reply } from '../requests/client.ts';
 import { mayRead } from './oracle.ts';
 import { CANARY, type Canary, type Planted } from './plant.ts';
 
-export interface Sighting {
+interface Sighting {
   /** Null: one that a request brought, and no record holds. */
   canary: Canary | null;
   /** Data: values of the answer. Anywhere else none may be. */

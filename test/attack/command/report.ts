@@ -19,7 +19,7 @@ export interface AttackReport {
   wasCut: boolean;
 }
 
-export interface RunFacts {
+interface RunFacts {
   seed: number;
   cores: number;
   at: Date;

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const ROOT = join(import.meta.dirname, '../../..');
 const LONGEST_START_MS = 180_000;
 
-export interface Program {
+interface Program {
   /** All that it has written so far. */
   said(): string;
   /** Memory that it holds, in bytes; 0 where the system does not say. */

@@ -5,7 +5,7 @@ import { text as textOf } from 'node:stream/consumers';
 import { request as send } from 'undici';
 import type { AttackedGraph } from './attacked-graph.ts';
 
-export interface Asked {
+interface Asked {
   headers: Record<string, string>;
   body: string;
 }
@@ -21,7 +21,7 @@ export interface Bug {
   answered?(answer: Answered, request: Asked): Answered;
 }
 
-export interface Sabotaged extends AttackedGraph {
+interface Sabotaged extends AttackedGraph {
   close(): Promise<void>;
 }
 

@@ -2,7 +2,7 @@
 import { Pool } from 'undici';
 import type { SubgraphDoor } from './attacked-graph.ts';
 
-export interface SubgraphDoors {
+interface SubgraphDoors {
   subgraphs: readonly SubgraphDoor[];
   close(): Promise<void>;
 }

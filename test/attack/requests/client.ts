@@ -8,7 +8,7 @@ export interface Reply {
   body: GraphqlBody;
 }
 
-export interface GraphqlBody {
+interface GraphqlBody {
   data?: Record<string, unknown> | null;
   errors?: { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> }[];
   extensions?: Record<string, unknown>;

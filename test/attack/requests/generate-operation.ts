@@ -60,7 +60,7 @@ function selectionOf(
 }
 
 /** A value of the type, now and then one that is not. */
-export function literal(type: GraphQLInputType, random: Random, ids: readonly string[], depth = 3): string {
+function literal(type: GraphQLInputType, random: Random, ids: readonly string[], depth = 3): string {
   if (random.chance(0.02)) return random.pick(ODD_LITERALS);
   if (isNonNullType(type)) return literal(type.ofType, random, ids, depth);
   if (random.chance(0.03)) return 'null';

@@ -11,7 +11,7 @@ export type RawResult =
   /** Neither within the time. */
   | { kind: 'hanging'; received: Buffer };
 
-export interface RawOptions {
+interface RawOptions {
   port: number;
   /** How long to wait, in milliseconds. */
   patience: number;
@@ -61,7 +61,7 @@ function withoutInterim(received: Buffer): Buffer {
 const HEAD_END = Buffer.from('\r\n\r\n');
 
 /** The first final answer (RFC 9112) in what was received, or null where it is not all there yet. */
-export function readAnswer(received: Buffer, method: string, isAll: boolean): RawResult | null {
+function readAnswer(received: Buffer, method: string, isAll: boolean): RawResult | null {
   const end = received.indexOf(HEAD_END);
   if (end < 0) return null;
   const [statusLine = '', ...lines] = received.subarray(0, end).toString('latin1').split('\r\n');

@@ -2,7 +2,7 @@
 import type { AskOptions, GraphqlRequest } from './client.ts';
 import type { RecordField } from './record-fields.ts';
 
-export type RecordKind = 'student' | 'guestProfile';
+type RecordKind = 'student' | 'guestProfile';
 
 export interface Written {
   request: GraphqlRequest;

@@ -43,7 +43,7 @@ export interface GatewayTask {
   profile: boolean;
 }
 
-export type Task = GatewayTask | { bench: 'policy' } | { bench: 'flood' };
+type Task = GatewayTask | { bench: 'policy' } | { bench: 'flood' };
 
 const SIZES: readonly Size[] = ['big', 'small'];
 

@@ -11,7 +11,7 @@ export interface BenchGraph {
   urls: Readonly<Record<string, string>>;
 }
 
-export interface ContenderRequest {
+interface ContenderRequest {
   path: string;
   body: object;
 }

@@ -4,7 +4,7 @@ import type { Contender } from '../contenders/contender.ts';
 import type { Figures, Measured } from './measure.ts';
 import { type Reached, reach, speedRatio } from './targets.ts';
 
-export interface RunFacts {
+interface RunFacts {
   command: string;
   machine: string;
   at: Date;

@@ -4,7 +4,7 @@ import type { Size } from '../graph/operations.ts';
 import { median } from '../load/percentile.ts';
 import type { Figures, Measured } from './measure.ts';
 
-export interface Target {
+interface Target {
   size: Size;
   contender: string;
   /** `speed`: how many requests it answers with the CPU that the other takes for one. `memory`: its share of the other's. */
@@ -32,7 +32,7 @@ const memory = (size: Size, contender: string): Target => ({
   value: 0.6,
 });
 
-export const TARGETS: readonly Target[] = [
+const TARGETS: readonly Target[] = [
   speed('big', 'text', 'stock', 7),
   speed('big', 'text', 'hive', 4),
   speed('small', 'text', 'stock', 5),

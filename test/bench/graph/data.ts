@@ -1,6 +1,6 @@
 /** What the bench's subgraphs hold: made from ids alone, so that every process says the same. */
 
-export interface Student {
+interface Student {
   id: string;
   name: string;
   yearGroup: string;
@@ -13,7 +13,7 @@ export interface Student {
   contacts: { priority: number; name: string; relationship: string; phone: string; email: string | null }[];
 }
 
-export interface School {
+interface School {
   id: string;
   name: string;
   town: string;
@@ -29,7 +29,7 @@ export interface GuestProfile {
   assessments: number[];
 }
 
-export interface Assessment {
+interface Assessment {
   id: string;
   subject: string;
   title: string;

@@ -1,7 +1,7 @@
 /** What the generator of load is told to do, and what it answers. */
 
 /** To a server of this machine. */
-export interface Target {
+interface Target {
   port: number;
   /** Whole HTTP messages, sent in rotation. */
   requests: readonly string[];

@@ -8,7 +8,7 @@ export type Place = 'contender' | 'others' | 'all';
 const CORES = availableParallelism();
 
 /** Whether processes can be bound to cores: it takes two of them, and util-linux. */
-export const canPin = CORES > 1 && spawnSync('taskset', ['--version']).status === 0;
+const canPin = CORES > 1 && spawnSync('taskset', ['--version']).status === 0;
 
 /** The words of a command that is run on those cores. */
 export const pinned = (place: Place, command: readonly string[]): string[] =>

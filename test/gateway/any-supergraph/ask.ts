@@ -1,5 +1,5 @@
 /** One request to a gateway, as a client sends it. */
-export interface Answer {
+interface Answer {
   status: number;
   text: string;
   data?: unknown;

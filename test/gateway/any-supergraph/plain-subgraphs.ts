@@ -13,7 +13,7 @@ export interface PlainSubgraph {
   resolvers: object;
 }
 
-export interface PlainSubgraphs {
+interface PlainSubgraphs {
   /** Composed, with the addresses at which they answer. */
   supergraph: string;
   urlOf(name: string): string;

@@ -11,7 +11,7 @@ interface BareAnswer {
   calls: readonly Call[];
 }
 
-export interface BareStock {
+interface BareStock {
   run(asked: AskedOperation): Promise<BareAnswer>;
   stop(): Promise<void>;
 }

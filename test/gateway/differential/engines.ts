@@ -6,11 +6,11 @@ import type { Fault } from './faults.ts';
 import type { World } from './world.ts';
 
 /** What the stock planner and executor get wrong; `cases.test.ts` says each in a sentence. */
-export const CASES = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
+const CASES = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
 export type Case = (typeof CASES)[number];
 
 /** What was tried, as far as an engine may be known to be wrong in it. */
-export interface Tried {
+interface Tried {
   world: World;
   query: string;
   faults: readonly Fault[];

@@ -12,7 +12,7 @@ export type Half = 'all' | 'even' | 'odd';
 export const BY_KEY = '__resolveReference';
 
 /** The resolver of a field fails, or has null. */
-export interface FieldFault {
+interface FieldFault {
   kind: 'error' | 'null';
   type: string;
   field: string;
@@ -21,14 +21,14 @@ export interface FieldFault {
 }
 
 /** The field comes as a value of another type than it has. */
-export interface WrongValue {
+interface WrongValue {
   kind: 'wrong';
   field: string;
   value: WrongKind;
 }
 
 /** A subgraph gives no answer, one that says nothing but errors, or errors beside its answer, with places or without. */
-export interface CallFault {
+interface CallFault {
   kind: 'call';
   subgraph: string;
   how: CallFailure;
@@ -38,7 +38,7 @@ export type Fault = FieldFault | WrongValue | CallFault;
 
 /** None that a leaf's type may make its own of: a number for an ID is free to be one (GraphQL specification, 3.5). */
 export const WRONG_KINDS = ['a text', 'a list', 'an object'] as const;
-export type WrongKind = (typeof WRONG_KINDS)[number];
+type WrongKind = (typeof WRONG_KINDS)[number];
 
 export const CALL_FAILURES = [
   'is unreachable',
@@ -52,7 +52,7 @@ export const CALL_FAILURES = [
   'has too many entities',
   'has null for the entities',
 ] as const;
-export type CallFailure = (typeof CALL_FAILURES)[number];
+type CallFailure = (typeof CALL_FAILURES)[number];
 
 export const ERROR_CODES = ['FORBIDDEN', 'NOT_FOUND', 'INTERNAL_SERVER_ERROR', 'OF_ITS_OWN'] as const;
 

@@ -22,7 +22,7 @@ export async function openContest(open: OpenWorld, engines: readonly TestedEngin
   return { open, engines: await Promise.all(running) };
 }
 
-export interface WrittenCase {
+interface WrittenCase {
   asked: AskedOperation;
   faults: readonly Fault[];
 }

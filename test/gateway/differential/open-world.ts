@@ -27,7 +27,7 @@ export interface AskedOperation {
   variables?: Readonly<Record<string, unknown>>;
 }
 
-export interface Runner {
+interface Runner {
   /** One at a time. */
   run(asked: AskedOperation, faults?: readonly Fault[]): Promise<Outcome>;
 }

@@ -27,7 +27,7 @@ const codeOf = ({ code }: GraphQLError['extensions']): string =>
   typeof code === 'string' && OUTSIDE_CODES.has(code) ? code : 'INTERNAL_SERVER_ERROR';
 
 /** One sentence for each difference; none where the outcomes are the same. */
-export function differences(one: Outcome, other: Outcome): string[] {
+function differences(one: Outcome, other: Outcome): string[] {
   return [
     ...(one.data === other.data ? [] : [`Expected the data ${other.data}, and not ${one.data}.`]),
     ...missing(other.errors, one.errors).map((error) => `Expected the error ${error}.`),

@@ -15,7 +15,7 @@ import { WRONG } from './faults.ts';
 import { namesOf, type RunContext } from './subgraph-of-world.ts';
 import { fieldOf, type Source, type Thing, type World } from './world.ts';
 
-export interface WholeRequest {
+interface WholeRequest {
   document: DocumentNode;
   operationName: string | undefined;
   variables: Readonly<Record<string, unknown>>;

@@ -17,18 +17,18 @@ export const ALDER_LEAD = callerAs('DATA_LEAD', ALDER);
 export const BIRCHWOOD_LEAD = callerAs('DATA_LEAD', BIRCHWOOD);
 export const CEDAR_LEAD = callerAs('DATA_LEAD', CEDAR);
 
-export const SYNCED = GUEST_FIELDS.filter(({ reason }) => reason !== 'NOT_SYNCED').map(({ name }) => name);
+const SYNCED = GUEST_FIELDS.filter(({ reason }) => reason !== 'NOT_SYNCED').map(({ name }) => name);
 
 export const START = '2026-09-01';
 
-export interface Slot {
+interface Slot {
   weekday?: string;
   from?: string;
   to?: string;
   teacher?: Caller;
 }
 
-export interface TestAgreement {
+interface TestAgreement {
   from?: string;
   to?: string;
   signed?: boolean;
@@ -188,13 +188,13 @@ export async function openSharedTeaching(options: Omit<TestSubgraphsOptions, 'de
 
 export type SharedTeaching = Awaited<ReturnType<typeof openSharedTeaching>>;
 
-export interface UserError {
+interface UserError {
   code: string;
   field: string | null;
   message: string;
 }
 
-export interface FieldAccess {
+interface FieldAccess {
   field: string;
   access: string;
   reason: string;
@@ -226,7 +226,7 @@ export interface Told {
   [field: string]: unknown;
 }
 
-export interface StoredProfile {
+interface StoredProfile {
   student: string;
   teaching: string;
   yearGroup: string | null;
@@ -249,7 +249,7 @@ export const slotInput = ({ weekday = 'TUESDAY', from = START, to = '2027-07-16'
   ...(teacher && { teacher: { id: encodeId('Staff', teacher.subject), name: teacher.name } }),
 });
 
-export class Refusal extends Error {
+class Refusal extends Error {
   readonly userErrors: readonly UserError[];
   constructor(userErrors: readonly UserError[]) {
     super(userErrors.map(({ code, field }) => `${code} ${field}`).join(', '));

@@ -33,7 +33,7 @@ export interface TestProfile {
 /** Rows that differ from the matrix's defaults. */
 export type GrantedAccess = Readonly<Record<string, FieldAccess>>;
 
-export interface GuestAnswer {
+interface GuestAnswer {
   entity: Record<string, unknown>;
   hidden: { guestProfileId: string; field: string; reason: string }[];
   errors: SubgraphAnswer['errors'];

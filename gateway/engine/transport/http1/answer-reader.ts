@@ -18,7 +18,7 @@ export interface ReadAnswer {
   hasMore: boolean;
 }
 
-export interface AnswerReader {
+interface AnswerReader {
   /** The answer, where it is whole with these bytes; then the next begins. Throws MalformedAnswer, and what the rules throw. */
   read(bytes: Buffer): ReadAnswer | null;
   /** No more will come: the answer, where that is its end. */

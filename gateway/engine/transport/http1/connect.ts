@@ -2,7 +2,7 @@
 import net from 'node:net';
 import tls from 'node:tls';
 
-export interface ConnectionEvents {
+interface ConnectionEvents {
   /** Now a request may be sent. */
   ready(): void;
   /** These bytes came, in memory that the next read uses again. */

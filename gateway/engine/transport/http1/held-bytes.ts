@@ -1,5 +1,5 @@
 /** Bytes that wait for those that follow them. What is added is copied: it comes in memory that is used again at once. */
-export interface HeldBytes {
+interface HeldBytes {
   readonly size: number;
   add(bytes: Buffer): void;
   /** All of them, until more are added. */

@@ -5,7 +5,7 @@ import type { Connect } from './connect.ts';
 import { type Connection, type ConnectionOwner, openConnection } from './connection.ts';
 import type { RequestText } from './request-text.ts';
 
-export interface KeptConnections<Call> {
+interface KeptConnections<Call> {
   /** On one that is kept, or on a new one. */
   send(text: RequestText, call: Call): Pick<Connection<Call>, 'close'>;
   /** Closes those that were not used for too long. Whether some are left. */

@@ -7,7 +7,7 @@ import { HOME, prepareHome } from './reachable-folder.ts';
 import { launchServer } from './server.ts';
 import { serverAccount } from './server-account.ts';
 
-export interface EmbeddedPostgresOptions {
+interface EmbeddedPostgresOptions {
   /** Made where it is missing, e.g. `.data/postgres`. Holds the cluster, and beside it password, log and owner file. */
   dataFolder: string;
   /** False for tests only: faster, but a crash of the machine may lose the data. */

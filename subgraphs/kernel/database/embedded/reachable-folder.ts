@@ -15,7 +15,7 @@ export const HOME = {
   port: 'port',
 } as const;
 
-export interface Home {
+interface Home {
   folder: string;
   notes: string[];
 }

@@ -15,7 +15,7 @@ export function serverAccount(): Account | undefined {
   return findAccount('postgres') ?? findAccount(OWN_NAME) ?? createAccount(OWN_NAME);
 }
 
-export function findAccount(name: string): Account | undefined {
+function findAccount(name: string): Account | undefined {
   try {
     const [uid, gid] = ['-u', '-g'].map((flag) =>
       Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })),
@@ -26,7 +26,7 @@ export function findAccount(name: string): Account | undefined {
   }
 }
 
-export function createAccount(name: string): Account {
+function createAccount(name: string): Account {
   const made = spawnSync(
     'useradd',
     ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/bin/false', name],

@@ -12,7 +12,7 @@ import { asAccount, programEnvironment } from './server-account.ts';
 /** Long, as the recovery after a crash comes before the first connection. */
 const START_TIMEOUT = 60_000;
 
-export interface Server {
+interface Server {
   port: number;
   url: string;
   stop(): Promise<void>;

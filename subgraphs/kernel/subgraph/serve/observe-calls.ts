@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DURATION_BUCKETS } from '../../telemetry/metering.ts';
 import type { Telemetry } from '../../telemetry/telemetry.ts';
 
-export type Observing = Pick<Telemetry, 'tracing' | 'metering' | 'names' | 'log'>;
+type Observing = Pick<Telemetry, 'tracing' | 'metering' | 'names' | 'log'>;
 
 /** A trace that a stranger claims to belong to is not read: this comes behind the gate. */
 export function observeCalls({ tracing, metering, names, log }: Observing, subgraph: string) {

@@ -11,7 +11,7 @@ import { observeCalls } from './observe-calls.ts';
 import { observeRefusals } from './observe-refusals.ts';
 import { answerRequestErrors, refuse } from './request-errors.ts';
 
-export interface SubgraphServer {
+interface SubgraphServer {
   listen(address: { host: string; port: number }): Promise<{ port: number }>;
   /** Takes no new call, and waits for those in flight. */
   close(): Promise<void>;

@@ -16,7 +16,7 @@ import { withoutConflicts } from './without-conflicts.ts';
 import { createSelectionWriter } from './write-selections.ts';
 import { createValueWriter } from './write-values.ts';
 
-export interface Wanted {
+interface Wanted {
   /** What arguments of the type ID are given. */
   ids: readonly string[];
   onlyQueries: boolean;
