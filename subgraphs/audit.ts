@@ -1,4 +1,5 @@
 /** `npm run audit -- verify`: whether the record of reading is whole, and which row is not as it was written. */
+import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,7 +13,7 @@ import { AUDIT } from './kernel/record/audit-schema.ts';
 import type { Head } from './kernel/record/chain.ts';
 import { describeFinding } from './kernel/record/finding.ts';
 import { readHeads, writeHeads } from './kernel/record/kept-heads.ts';
-import { recordKeyOf, sealKeyOf } from './kernel/record/keys.ts';
+import { rowKeysOf, sealKeyOf } from './kernel/record/keys.ts';
 import { sealBatch } from './kernel/record/seal.ts';
 import { storedHeads, type Verdict, verifyRecord } from './kernel/record/verify.ts';
 
@@ -114,7 +115,7 @@ const LONGEST_SEALING_MS = 10_000;
  * What a graph that does not run, or was killed, has left. Where another sealer is at it, it is waited for; what is not
  * sealed all the same, the verdict tells.
  */
-async function sealAll(client: pg.Client, key: string): Promise<void> {
+async function sealAll(client: pg.Client, key: KeyObject): Promise<void> {
   const broken = new Set<string>();
   for (const until = Date.now() + LONGEST_SEALING_MS; Date.now() < until; ) {
     const sealed = await sealBatch(client, key, broken);
@@ -135,7 +136,7 @@ async function verify(client: pg.Client, secret: string, kept: readonly Head[]):
   let told = 0;
   const verdict = await verifyRecord(client, {
     sealKey: sealKeyOf(secret),
-    rowKeyOf: (writer) => recordKeyOf(secret, writer),
+    rowKeyOf: rowKeysOf(secret),
     kept,
     tell(finding) {
       told += 1;

@@ -34,7 +34,7 @@ describe('the keys that a gateway is given', () => {
       database,
       grantSecret,
       tokenKey.d,
-      sealKeyOf(database),
+      sealKeyOf(database).export().toString('base64url'),
       ...others.flatMap((tenant) => [passwordOf(tenant), recordKeyOf(database, tenant)]),
     ])
       expect(text).not.toContain(secret);

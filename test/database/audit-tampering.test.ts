@@ -1,4 +1,5 @@
 /** What somebody does to the record who administers the server and knows no key: the verifier names the row each time. */
+import type { KeyObject } from 'node:crypto';
 import type pg from 'pg';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
@@ -125,7 +126,7 @@ describe('the list of chains', () => {
 });
 
 /** As the sealer wrote it when the chains were so long. */
-const setList = (lengths: ReadonlyMap<string, number>, key: string) =>
+const setList = (lengths: ReadonlyMap<string, number>, key: KeyObject) =>
   sql('update audit.chains set lengths = $1, mac = $2', [Object.fromEntries(lengths), chainListMac(key, lengths)]);
 
 describe('what was deleted is found', () => {
@@ -365,7 +366,7 @@ describe('a chain that was cut', () => {
 });
 
 /** Seals the rows of a chain anew from a position on, with the key given. */
-async function reseal(client: pg.Client, key: string, from: number): Promise<void> {
+async function reseal(client: pg.Client, key: KeyObject, from: number): Promise<void> {
   const { rows: seals } = await client.query<Seal & { position: string; hash: Buffer }>(
     `select s.school, s.position, s.reading, r.mac, r.xid::text,
        to_char(r.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, s.hash

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { endReading, inTransaction, type Session } from '../../subgraphs/kernel/database/transaction.ts';
 import { insertRows } from '../../subgraphs/kernel/record/insert-rows.ts';
-import { recordKeyOf } from '../../subgraphs/kernel/record/keys.ts';
+import { rowKeysOf } from '../../subgraphs/kernel/record/keys.ts';
 import { recordRow } from '../../subgraphs/kernel/record/row.ts';
 import { callerOf } from '../kit/callers.ts';
 import { cloneDatabase } from '../kit/database.ts';
@@ -13,7 +13,7 @@ import { openSubgraphs } from '../kit/subgraphs.ts';
 const database = await cloneDatabase('demo');
 const { running, clock } = await openSubgraphs({ database });
 const caller = callerOf('data-lead@alder.example');
-const key = recordKeyOf(database.secret, 'students');
+const key = rowKeysOf(database.secret)('students');
 const reading = <Result>(work: (session: Session) => Promise<Result>) =>
   inTransaction(running('students').orm, { caller, clock, readOnly: true }, work);
 const row = () => recordRow({ writer: 'students', outcome: 'READ', caller, operation: null, now: clock.now() });

@@ -4,7 +4,7 @@ import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { newUuid } from '../../subgraphs/kernel/ids.ts';
 import { insertRows } from '../../subgraphs/kernel/record/insert-rows.ts';
-import { recordKeyOf } from '../../subgraphs/kernel/record/keys.ts';
+import { rowKeysOf } from '../../subgraphs/kernel/record/keys.ts';
 import { recordRow } from '../../subgraphs/kernel/record/row.ts';
 import { callerAs } from '../kit/callers.ts';
 import type { TestDatabase } from '../kit/database.ts';
@@ -52,7 +52,7 @@ export function writeRow(
     }),
     id: v7({ msecs: madeAt }),
   };
-  return transaction(writer, caller, ({ db }) => insertRows(db, recordKeyOf(database.secret, writer), [row]));
+  return transaction(writer, caller, ({ db }) => insertRows(db, rowKeysOf(database.secret)(writer), [row]));
 }
 
 const TABLES = ['reading', 'seal', 'head', 'chains'] as const;

@@ -4,7 +4,7 @@ import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { AUDIT } from '../../subgraphs/kernel/record/audit-schema.ts';
 import type { Head } from '../../subgraphs/kernel/record/chain.ts';
 import type { Finding } from '../../subgraphs/kernel/record/finding.ts';
-import { recordKeyOf, sealKeyOf } from '../../subgraphs/kernel/record/keys.ts';
+import { rowKeysOf, sealKeyOf } from '../../subgraphs/kernel/record/keys.ts';
 import { rowColumns, type StoredRow } from '../../subgraphs/kernel/record/read-rows.ts';
 import { sealBatch } from '../../subgraphs/kernel/record/seal.ts';
 import { storedHeads, type Verdict, verifyRecord } from '../../subgraphs/kernel/record/verify.ts';
@@ -46,7 +46,7 @@ export async function verify(
   const verdict = await asAdmin(database.urlOf(AUDIT), (client: pg.Client) =>
     verifyRecord(client, {
       sealKey: sealKeyOf(database.secret),
-      rowKeyOf: (writer) => recordKeyOf(database.secret, writer),
+      rowKeyOf: rowKeysOf(database.secret),
       kept,
       tell: (finding) => void findings.push(finding),
     }),

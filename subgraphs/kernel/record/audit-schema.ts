@@ -2,6 +2,7 @@
  * The schema `audit`: the record of reading and its seals. Nobody changes or takes away a row, its owner included: roles
  * hold no right to, and triggers that no session setting switches off refuse it.
  */
+import type { KeyObject } from 'node:crypto';
 import type pg from 'pg';
 import { type DatabaseTenant, roleOf } from '../database/roles.ts';
 import { makeChainList } from './chain-list.ts';
@@ -161,7 +162,7 @@ async function knowsApps(client: pg.Client): Promise<boolean> {
 }
 
 /** No sealer goes on meanwhile: the list is of the heads as they are when it comes. */
-async function addChainList(client: pg.Client, key: string): Promise<void> {
+async function addChainList(client: pg.Client, key: KeyObject): Promise<void> {
   await client.query('begin');
   try {
     await client.query(`select pg_advisory_xact_lock(hashtext('schoolgraph record seals'))`);

@@ -2,6 +2,7 @@
  * The list of all chains and how long each is: one row, signed as heads are. A head shows a chain that was cut; only what
  * stands outside the chain shows one that was taken away with its head.
  */
+import type { KeyObject } from 'node:crypto';
 import type pg from 'pg';
 import { type Head, hmacOf } from './chain.ts';
 
@@ -9,11 +10,11 @@ import { type Head, hmacOf } from './chain.ts';
 export type ChainLengths = ReadonlyMap<string, number>;
 
 /** Takes the key, so that a list of before, or one that a chain was left out of, cannot be made. */
-export const chainListMac = (key: string, lengths: ChainLengths): Buffer =>
+export const chainListMac = (key: KeyObject, lengths: ChainLengths): Buffer =>
   hmacOf(key, ['chains', ...[...lengths].sort(([one], [other]) => (one < other ? -1 : 1)).flat()]);
 
 /** Null where the list is gone, or not as it was signed: then nothing can be said by it. */
-export async function storedChainList(client: pg.ClientBase, key: string): Promise<ChainLengths | null> {
+export async function storedChainList(client: pg.ClientBase, key: KeyObject): Promise<ChainLengths | null> {
   const { rows } = await client
     .query<{ lengths: Record<string, number> | null; mac: Buffer }>('select lengths, mac from audit.chains')
     .catch(refuseOlder);
@@ -35,7 +36,7 @@ export function refuseOlder(error: unknown): never {
 /** The list that is there, with the chains that have grown. */
 export async function saveChainList(
   client: pg.ClientBase,
-  key: string,
+  key: KeyObject,
   listed: ChainLengths,
   grown: readonly Head[],
 ): Promise<void> {
@@ -46,10 +47,10 @@ export async function saveChainList(
 }
 
 /** Makes the list, of the heads that are there. The transaction is the caller's. */
-export async function makeChainList(client: pg.ClientBase, key: string): Promise<void> {
+export async function makeChainList(client: pg.ClientBase, key: KeyObject): Promise<void> {
   const { rows } = await client.query<{ school: string; length: string }>('select school, length from audit.head');
   const lengths = new Map(rows.map(({ school, length }) => [school, Number(length)]));
   await client.query('insert into audit.chains (lengths, mac) values ($1, $2)', textOf(key, lengths));
 }
 
-const textOf = (key: string, lengths: ChainLengths) => [Object.fromEntries(lengths), chainListMac(key, lengths)];
+const textOf = (key: KeyObject, lengths: ChainLengths) => [Object.fromEntries(lengths), chainListMac(key, lengths)];

@@ -1,5 +1,5 @@
 /** How rows hang together: each seal holds what came before it, so that none can be changed, left out or moved alone. */
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 
 /** The chain of a school (its URN), or of callers at none (`''`). */
 export interface Seal {
@@ -27,7 +27,7 @@ export interface Head {
 export const NOTHING = Buffer.alloc(32);
 
 /** HMAC-SHA256 over a seal and the hash of the one before. `key`: `sealKeyOf`. */
-export const sealHash = (key: string, previous: Buffer, seal: Seal): Buffer =>
+export const sealHash = (key: KeyObject, previous: Buffer, seal: Seal): Buffer =>
   hmacOf(key, [
     'seal',
     previous.toString('hex'),
@@ -40,9 +40,9 @@ export const sealHash = (key: string, previous: Buffer, seal: Seal): Buffer =>
   ]);
 
 /** A head of before cannot be made from the seals that are left: it takes the key. */
-export const headMac = (key: string, { school, length, hash }: Head): Buffer =>
+export const headMac = (key: KeyObject, { school, length, hash }: Head): Buffer =>
   hmacOf(key, ['head', school, length, hash.toString('hex')]);
 
 /** HMAC-SHA256 over the parts. `key`: `sealKeyOf`. */
-export const hmacOf = (key: string, parts: readonly (string | number)[]): Buffer =>
-  createHmac('sha256', Buffer.from(key, 'base64url')).update(JSON.stringify(parts)).digest();
+export const hmacOf = (key: KeyObject, parts: readonly (string | number)[]): Buffer =>
+  createHmac('sha256', key).update(JSON.stringify(parts)).digest();

@@ -1,8 +1,9 @@
+import type { KeyObject } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { macOf, type RecordRow } from './row.ts';
 
 /** Writes rows in one statement, in whatever transaction `db` is of. `key`: the writer's. */
-export async function insertRows(db: Kysely<unknown>, key: string, rows: readonly RecordRow[]): Promise<void> {
+export async function insertRows(db: Kysely<unknown>, key: KeyObject, rows: readonly RecordRow[]): Promise<void> {
   const values = rows.map(
     (row) => sql`(${row.id}, ${row.at}, ${row.writer}, ${row.outcome}, ${row.request}, ${row.operation},
       ${row.subject}, ${row.kind}, ${row.role}, ${row.school}, ${row.clientName}, ${row.clientVersion}, ${row.appGrant},

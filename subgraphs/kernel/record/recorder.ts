@@ -1,4 +1,5 @@
 /** Writes what a call read, changed and was refused: in the call's own transaction, or not at all and no answer leaves. */
+import type { KeyObject } from 'node:crypto';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Caller } from '../caller.ts';
@@ -29,7 +30,7 @@ interface RecorderDeps {
   orm: MikroORM;
   /** The subgraph's name, and the key of its rows. */
   writer: string;
-  key: string;
+  key: KeyObject;
   clock: Clock;
 }
 

@@ -1,5 +1,5 @@
 /** One row of the record of reading: who read which fields of whom, and under which agreement. It holds no value. */
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import type { Caller } from '../caller.ts';
 import { POLICY_VERSION } from '../guest-access/grant.ts';
 import { newUuid } from '../ids.ts';
@@ -108,8 +108,8 @@ export function recordRow(contents: RowContents): RecordRow {
 }
 
 /** HMAC-SHA256 over all that a row says. `key`: its writer's (`recordKeyOf`). */
-export const macOf = (key: string, row: RecordRow): Buffer =>
-  createHmac('sha256', Buffer.from(key, 'base64url')).update(canonical(row)).digest();
+export const macOf = (key: KeyObject, row: RecordRow): Buffer =>
+  createHmac('sha256', key).update(canonical(row)).digest();
 
 /** The same text for the same row, however its JSON came back from the database. */
 const canonical = (row: RecordRow): string =>

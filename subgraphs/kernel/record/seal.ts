@@ -2,6 +2,7 @@
  * Seals what has been committed: appends rows to the chain of their caller's school. After their transactions, not in
  * them: a chain's end taken by each would have all readings of a school wait for each other.
  */
+import type { KeyObject } from 'node:crypto';
 import type pg from 'pg';
 import { madeAt } from '../ids.ts';
 import { type Head, headMac, NOTHING, type Seal, sealHash } from './chain.ts';
@@ -25,7 +26,7 @@ const MOST_ROWS = 1_000;
  */
 export async function sealBatch(
   client: pg.ClientBase,
-  key: string,
+  key: KeyObject,
   leftOut: Iterable<string> = [],
 ): Promise<Sealed | null> {
   await client.query('begin');
@@ -46,7 +47,7 @@ async function isAlone(client: pg.ClientBase): Promise<boolean> {
   return rows[0]?.alone === true;
 }
 
-async function append(client: pg.ClientBase, key: string, leftOut: readonly string[]): Promise<Sealed> {
+async function append(client: pg.ClientBase, key: KeyObject, leftOut: readonly string[]): Promise<Sealed> {
   const rows = await unsealedRows(client, leftOut);
   const heads = await headsOf(client, [...new Set(rows.map(({ school }) => school))]);
   const listed = await storedChainList(client, key);
@@ -126,7 +127,7 @@ async function headsOf(client: pg.ClientBase, schools: readonly string[]): Promi
 }
 
 /** Without the list of chains none is: it is not made anew, which would hide what it had. */
-function isWhole(key: string, head: FoundHead, listed: ChainLengths | null): boolean {
+function isWhole(key: KeyObject, head: FoundHead, listed: ChainLengths | null): boolean {
   if (head.length !== head.lastPosition || listed === null || head.length !== (listed.get(head.school) ?? 0))
     return false;
   if (head.length === 0) return true;
@@ -144,7 +145,7 @@ async function insertSeals(client: pg.ClientBase, seals: readonly (Seal & { hash
   );
 }
 
-async function saveHeads(client: pg.ClientBase, key: string, heads: readonly Head[]): Promise<void> {
+async function saveHeads(client: pg.ClientBase, key: KeyObject, heads: readonly Head[]): Promise<void> {
   if (heads.length === 0) return;
   await client.query(
     `insert into audit.head (school, length, hash, mac)

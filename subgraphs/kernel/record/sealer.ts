@@ -1,4 +1,5 @@
 /** Seals the record every second, for as long as it runs. No reading waits for it. */
+import type { KeyObject } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { SealingObserver } from './observe-sealing.ts';
@@ -13,7 +14,7 @@ interface SealerOptions {
   /** The URL of the role of `audit` (`tenantUrl`). */
   url: string;
   /** `sealKeyOf`. */
-  key: string;
+  key: KeyObject;
   observer: SealingObserver;
   /** Between two looks, and after a problem of the database, in milliseconds. */
   everyMs?: number;

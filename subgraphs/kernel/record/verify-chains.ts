@@ -1,4 +1,5 @@
 /** Walks the chains from their first seal to their last, and says where one is not as it was sealed. */
+import type { KeyObject } from 'node:crypto';
 import { type Head, headMac, NOTHING, type Seal, sealHash } from './chain.ts';
 import type { ChainLengths } from './chain-list.ts';
 import type { Finding, What } from './finding.ts';
@@ -6,9 +7,9 @@ import type { StoredRow } from './read-rows.ts';
 import { macOf } from './row.ts';
 
 export interface ChainKeys {
-  sealKey: string;
+  sealKey: KeyObject;
   /** By the name of a row's writer. */
-  rowKeyOf(writer: string): string;
+  rowKeyOf(writer: string): KeyObject;
 }
 
 export interface StoredSeal extends Seal {

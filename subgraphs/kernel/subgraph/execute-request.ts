@@ -13,6 +13,7 @@ import { inTransaction, type Session } from '../database/transaction.ts';
 import { createGrantSigner, createGrantVerifier, type GrantSigner } from '../guest-access/grant.ts';
 import { createHiddenFields } from '../guest-access/hidden-fields.ts';
 import { createCallNotes } from '../record/call-notes.ts';
+import { readRecordKey } from '../record/keys.ts';
 import { refusalsOf } from '../record/readings-of-call.ts';
 import { type CallContext, createRecorder, type Recorder } from '../record/recorder.ts';
 import type { RecordedRefusal } from '../record/row.ts';
@@ -34,7 +35,8 @@ export function createExecutor(
   const grantSigner = definition.signsGrants ? createGrantSigner(deps.grantSecret, deps.clock.now) : refusingSigner;
   const links = createSignedLinks(deps.grantSecret, deps.clock.now);
   const documentOf = createDocumentCache(schema);
-  const { recordKey: key, clock, reportError } = deps;
+  const { clock, reportError } = deps;
+  const key = readRecordKey(deps.recordKey);
   const recorder = createRecorder(schema, definition, { orm, writer: definition.name, key, clock });
   return async (caller: Call['caller'], request: SubgraphRequest) => {
     const { document, errors } = documentOf(request.query);
