@@ -1,6 +1,7 @@
 /** How often somebody may fail to sign an app in, before they are told to wait. */
 import { createHmac, randomBytes } from 'node:crypto';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { networkOf } from './network.ts';
 
 /** Of one client from one address, and from one address whatever the client. */
 const MOST_OF_CLIENT = 10;
@@ -39,13 +40,4 @@ async function consume(limiter: RateLimiterAbstract, place: string): Promise<num
     if (error instanceof RateLimiterRes) return Math.max(1, error.msBeforeNext);
     throw error;
   }
-}
-
-/** Of IPv6 a household or a rented machine has 2^64 addresses (RFC 6177): those count as one. */
-export function networkOf(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
-  const [before = '', after = ''] = address.split('%')[0]?.split('::') ?? [];
-  const [first, last] = [before, after].map((part) => part.split(':').filter(Boolean)) as [string[], string[]];
-  const left = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0');
-  return [...first, ...left, ...last].slice(0, 4).join(':');
 }
