@@ -1,7 +1,8 @@
 /**
  * A planner joins what is asked of several types behind one interface, and tells a subgraph of each what a field of one
  * of them requires (`@requires`), which it has fetched for that one alone. So an entity is asked for those fields of which
- * it has all that is required: whoever lacks something, be it that it could not be had, is asked for the others.
+ * it has all that is required: whoever lacks something, be it that it could not be had or that it was fetched under a
+ * condition for another field's sake, is asked for the others.
  */
 import type { FetchNode } from '@apollo/query-planner';
 import { type GraphQLSchema, Kind, print } from 'graphql';

@@ -10,14 +10,15 @@ import { createPlacedErrors } from '../placed-errors.ts';
 import { mendSupergraph } from '../planner/mended-supergraph.ts';
 import { planHere, type StartPlanner } from '../planner/planner.ts';
 import { withoutReservedVariables } from '../reserved-variables.ts';
-import { isMutation, withRootFieldsInOrder } from '../root-fields-in-order.ts';
+import { withRootFieldsInOrder } from '../root-fields-in-order.ts';
 import { everyRootKeyOf } from '../root-keys.ts';
 import type { CallSubgraph } from '../signed-source.ts';
+import { compileInTurn } from './changes-in-turn.ts';
 import { compileFetch } from './compile-fetch.ts';
 import { compileStep } from './compile-steps.ts';
-import { compileByConditions, conditionsOf, withoutLiteralConditions } from './conditions.ts';
 import { readEntityKeys } from './entity-keys.ts';
 import { graphNamesOf } from './graph-names.ts';
+import { withoutLiteralConditions } from './literal-conditions.ts';
 import type { Run, RunStep } from './run.ts';
 import { stepsOf } from './steps.ts';
 import { createUnanswerable } from './unanswerable.ts';
@@ -57,7 +58,8 @@ export async function createCompiledEngine(
     async prepare(document) {
       const renamed = withoutReservedVariables(document);
       const planned = withoutLiteralConditions(renamed.document);
-      return { document: planned, run: await compileDecided(planned), rename: renamed.rename };
+      const inTurn = compileInTurn(planned, (part) => compilePlan(part, false));
+      return { document: planned, run: await (inTurn ?? compilePlan(planned, true)), rename: renamed.rename };
     },
     async execute({ run, rename }, variables, request) {
       const running: Run = { data: {}, variables: rename(variables), request, errors: createPlacedErrors() };
@@ -69,27 +71,19 @@ export async function createCompiledEngine(
     close: planner.close,
   };
 
-  async function compilePlan(document: DocumentNode): Promise<RunStep> {
-    const conditions = conditionsOf(document);
-    // a change that stands twice, once under a condition, is made once
-    if (conditions.length > 0 && isMutation(document)) return compileByConditions(document, conditions, compileDecided);
+  async function compilePlan(document: DocumentNode, isAll: boolean): Promise<RunStep> {
+    if (!asksForData(document)) return NOTHING;
     const { node } = await planner.plan(withRootFieldsInOrder(document));
     if (node?.kind === 'Subscription') throw new Error('Expected no subscription to be planned.');
-    if (node && conditions.length > 0 && keys.needsMore(node))
-      return compileByConditions(document, conditions, compileDecided);
     const unanswerable = createUnanswerable(document, node);
     if (!node) return unanswerable ?? NOTHING;
-    const isWhole = node.kind === 'Fetch' && !unanswerable && !node.outputRewrites?.length;
+    const isWhole = isAll && node.kind === 'Fetch' && !unanswerable && !node.outputRewrites?.length;
     const step = compileStep(stepsOf(node), (each) => compileFetch({ ...each, isWhole }, deps));
     if (!unanswerable) return step;
     return async (run) => {
       await unanswerable(run);
       await step(run);
     };
-  }
-
-  async function compileDecided(document: DocumentNode): Promise<RunStep> {
-    return asksForData(document) ? compilePlan(document) : NOTHING;
   }
 }
 

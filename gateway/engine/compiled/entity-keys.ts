@@ -1,5 +1,4 @@
 /** By which fields a subgraph finds an entity, as the supergraph states it. */
-import type { PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
 import { isComposite, literalOf, selectionSetOf } from '../planner/composite-types.ts';
 import type { AnswerObject } from './places.ts';
@@ -7,8 +6,6 @@ import type { AnswerObject } from './places.ts';
 export interface EntityKeys {
   /** Whether a subgraph can tell by a representation which entity it is about: not by a type that it has no key of. */
   hasKey(subgraph: string, representation: AnswerObject): boolean;
-  /** Whether a plan tells a subgraph more of an entity than that: what a field `@requires`. */
-  needsMore(plan: PlanNode): boolean;
   /** Of a type, those by which a subgraph can be entered. */
   keySetsOf(subgraph: string, type: string): readonly SelectionSetNode[];
 }
@@ -18,20 +15,7 @@ export function readEntityKeys(supergraph: DocumentNode, graphOf: (subgraph: str
   const keys = readKeys(supergraph);
   const fields = new Map([...keys].map(([place, sets]) => [place, sets.map(fieldsOf)]));
   const keysOf = (subgraph: string, type: unknown) => fields.get(`${graphOf(subgraph)}.${type}`);
-  const isMore = (subgraph: string, selection: QueryPlanSelectionNode): boolean => {
-    if (selection.kind === 'Field') return false;
-    const known = new Set([...(keysOf(subgraph, selection.typeCondition)?.flat() ?? []), '__typename']);
-    return selection.selections.some((each) => each.kind !== 'Field' || !known.has(each.name));
-  };
-  const needsMore = (node: PlanNode | undefined): boolean => {
-    if (!node) return false;
-    if (node.kind === 'Fetch') return (node.requires ?? []).some((each) => isMore(node.serviceName, each));
-    if (node.kind === 'Flatten') return needsMore(node.node);
-    if (node.kind === 'Condition') return needsMore(node.ifClause) || needsMore(node.elseClause);
-    return 'nodes' in node && node.nodes.some(needsMore);
-  };
   return {
-    needsMore,
     keySetsOf: (subgraph, type) => keys.get(`${graphOf(subgraph)}.${type}`) ?? [],
     hasKey: (subgraph, representation) =>
       keysOf(subgraph, representation.__typename)?.some((key) =>

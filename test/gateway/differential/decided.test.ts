@@ -16,8 +16,12 @@ function openNamed(name: string): OpenWorld {
   return known;
 }
 
-async function isRight(open: OpenWorld, { faults, errors, ...asked }: Decided, outcome: Outcome): Promise<boolean> {
-  if (errors) return JSON.stringify(placesOf(outcome)) === JSON.stringify([...errors].sort());
+async function isRight(open: OpenWorld, decided: Decided, outcome: Outcome): Promise<boolean> {
+  const { faults, errors, data, ...asked } = decided;
+  if (errors) {
+    const isData = data === undefined || JSON.stringify(data) === outcome.data;
+    return isData && JSON.stringify(placesOf(outcome)) === JSON.stringify([...errors].sort());
+  }
   return differencesFromWhole(outcome, await open.whole.run(asked, faults)).length === 0;
 }
 

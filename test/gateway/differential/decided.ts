@@ -1,5 +1,5 @@
 /**
- * What engines disagreed on, or were wrong in together, and what is right, with the reason. Each was found by the generated
+ * What engines disagreed on, were wrong in together, or might be, and what is right, with the reason. Nearly each was found by the generated
  * cases, is as short as it could be made, and is kept.
  */
 import type { Fault } from './faults.ts';
@@ -10,6 +10,8 @@ export interface Decided extends AskedOperation {
   faults?: readonly Fault[];
   /** Its places with an error; where it is not said, what is right is the whole's answer. */
   errors?: readonly string[];
+  /** With `errors`, where these alone do not tell right from wrong. */
+  data?: unknown;
   /** Engines that were wrong, and are right now unless `stillWrong`. */
   wasWrong: readonly ('stock, mended' | 'compiled')[];
   stillWrong?: readonly ('stock, mended' | 'compiled')[];
@@ -119,6 +121,16 @@ export const DECIDED: readonly Decided[] = [
     wasWrong: ['stock, mended', 'compiled'],
     stillWrong: ['stock, mended'],
     because: 'of what is required of two types some is required of one only',
+  },
+  {
+    world: 'interface objects that require much',
+    query: '{ works { both age } }',
+    faults: [{ kind: 'call', subgraph: 'titles', how: 'is unreachable' }],
+    data: { works: [1901, null, null, null].map((age) => ({ both: null, age })) },
+    errors: ['["works",0]', '["works",1]', '["works",2]', '["works",3]'],
+    wasWrong: [],
+    because:
+      'a required field that could not be had counts as not there for the field that requires it, and for no other',
   },
   {
     world: 'interface objects',
