@@ -2,8 +2,9 @@
  * What is made of an operation takes memory by what was counted of it, however short its text is: fragments are spread often.
  * In bytes, as measured of operations of our own graph and rounded up.
  */
+import type { Counts } from '../policy/limits/limits.ts';
 import type { KnownOperation } from './known-operation.ts';
-import { conditionsIn, MOST_PROJECTIONS } from './projection.ts';
+import { conditionsIn } from './projection.ts';
 import type { MostKept } from './recently-used.ts';
 
 const OF_TOKEN = 300;
@@ -23,9 +24,21 @@ export const weightOfDocument = (tokens: number): number => OF_TOKEN * tokens;
 export const weightOfCost = (text: string, { selections }: KnownOperation['counts']): number =>
   text.length + OF_SELECTION.cost * selections;
 
-/** With its document. Where it has conditions, it is compiled for as many of their values as are kept. */
+/** Of one operation. The heaviest that limits admit is kept so: what is not is planned anew each time. */
+const MOST_COMPILED = 12_000_000;
+
+/** By the values of `@skip` and `@include`, which are compiled in. */
+const MOST_PROJECTIONS = 32;
+
+const weightOfCompiled = ({ selections }: Pick<Counts, 'selections'>): number =>
+  OF_OPERATION + OF_SELECTION.prepared * selections;
+
+/** For how many sets of values of its conditions an operation is compiled: for fewer where much is made of each. */
+export const mostProjections = (counts: Pick<Counts, 'selections'>): number =>
+  Math.max(1, Math.min(MOST_PROJECTIONS, Math.floor(MOST_COMPILED / weightOfCompiled(counts))));
+
+/** With its document, and compiled for as many values of its conditions as are kept. */
 export function weightOfPrepared({ document, counts }: Pick<KnownOperation, 'document' | 'counts'>): number {
-  const compiled = OF_OPERATION + OF_SELECTION.prepared * counts.selections;
-  const times = Math.min(2 ** conditionsIn(document).length, MOST_PROJECTIONS);
-  return weightOfDocument(counts.tokens) + compiled * times;
+  const times = Math.min(2 ** conditionsIn(document).length, mostProjections(counts));
+  return weightOfDocument(counts.tokens) + weightOfCompiled(counts) * times;
 }

@@ -10,6 +10,7 @@ import type { Verdicts } from '../policy/authorisation-shape.ts';
 import type { GraphRules } from '../policy/rules.ts';
 import type { SchemaView } from '../policy/schema-views.ts';
 import type { KnownOperation } from './known-operation.ts';
+import { mostProjections } from './operation-weight.ts';
 import { createProjections, type Projection } from './projection.ts';
 import { asksForData, createResponseKeys } from './response-keys.ts';
 
@@ -28,7 +29,7 @@ export interface PreparedOperation<Plan> extends AuthorisedOperation {
 }
 
 type PrepareOperation<Plan> = (
-  known: Pick<KnownOperation, 'view' | 'document' | 'operation'>,
+  known: Pick<KnownOperation, 'view' | 'document' | 'operation' | 'counts'>,
   verdicts: Verdicts,
 ) => Promise<PreparedOperation<Plan>>;
 
@@ -39,18 +40,14 @@ export function createPrepareOperation<Plan>(
   mode: AuthorisationMode,
 ): PrepareOperation<Plan> {
   const keys = createResponseKeys(apiSchema, rules.guestTypes, rules.interfaceObjects);
-  return async ({ view, document, operation }, verdicts) => {
+  return async ({ view, document, operation, counts }, verdicts) => {
     const restricted = restrict(apiSchema, rules, document, operation, verdicts);
     const outcome = authorised(mode, { document: onlyOperation(document, operation), operation }, restricted);
     const { document: planned, plannedKey } = keys.makeSafe(outcome.restricted.document);
     const plan = outcome.refusal === null && asksForData(planned) ? await engine.prepare(planned) : null;
     const { isLeftOut } = outcome.restricted;
-    const projectionFor = createProjections(view.schema, view.inaccessible, {
-      document,
-      operation,
-      plannedKey,
-      isLeftOut,
-    });
+    const projected = { document, operation, plannedKey, isLeftOut };
+    const projectionFor = createProjections(view.schema, view.inaccessible, projected, mostProjections(counts));
     return { view, document, operation, ...outcome, plan, plannedKey, projectionFor };
   };
 }

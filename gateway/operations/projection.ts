@@ -54,14 +54,15 @@ interface ShownField {
   show: Shown;
 }
 
-/** By the values of `@skip` and `@include`, which are compiled in: so many are kept, and others not compiled. */
-export const MOST_PROJECTIONS = 32;
-
-/** For the variables of a request. */
+/**
+ * For the variables of a request. The values of `@skip` and `@include` are compiled in: of so many sets of them as `most`
+ * says, and of others none is.
+ */
 export function createProjections(
   schema: GraphQLSchema,
   inaccessible: ReadonlySet<string>,
   asked: ProjectedOperation,
+  most: number,
 ): (variables: Readonly<Data>) => Projection {
   const conditions = conditionsIn(asked.document);
   const kept = new Map<string, Projection>();
@@ -69,7 +70,7 @@ export function createProjections(
     const key = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
     const known = kept.get(key);
     if (known) return known;
-    if (kept.size >= MOST_PROJECTIONS) return NO_PROJECTION;
+    if (kept.size >= most) return NO_PROJECTION;
     const made = compileProjection(schema, inaccessible, asked, variables);
     kept.set(key, made);
     return made;

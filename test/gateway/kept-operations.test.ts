@@ -73,10 +73,23 @@ describe('operations that are kept', () => {
     const { preparedFor, recent } = preparedOperations();
     const used = knownOf('{ viewer { name } }');
     await preparedFor(caller, used, null);
-    const heavy = Array.from({ length: 10 }, (_, each) => bulky(each, 5));
+    const heavy = Array.from({ length: 20 }, (_, each) => bulky(each, 5));
     expect(total(heavy)).toBeGreaterThan(2 * MOST_PREPARED.texts.weight);
     for (const known of heavy) await preparedFor(caller, known, null);
     expect(recent().map(({ known }) => known)).toContain(used);
+  });
+
+  it('are all that are admitted, however much can be made of one', async () => {
+    const { preparedFor, recent } = preparedOperations();
+    const names = Array.from({ length: 8 }, (_, index) => `$v${index}`);
+    const heaviest = knownOf(`query (${names.map((name) => `${name}: Boolean!`).join(' ')}) {
+      viewer { ${names.map((name) => `role @skip(if: ${name})`).join(' ')} }
+      guestProfiles { nodes { ${'...A '.repeat(20)} } }
+    } fragment A on GuestProfile { ${'... { '.repeat(140)} id ${'} '.repeat(140)} }`);
+    expect(heaviest.counts.selections).toBeGreaterThan(2_800);
+    for (const known of [heaviest, ...Array.from({ length: 5 }, (_, each) => bulky(each, 5))])
+      await preparedFor(caller, known, null);
+    expect(recent().map(({ known }) => known)).toContain(heaviest);
   });
 
   it('weigh more the more sets of values their conditions have', () => {

@@ -33,7 +33,12 @@ function prepared(text: string) {
   if (!operation) throw new Error('Expected one operation.');
   const { plannedKey } = createResponseKeys(schema, new Set()).makeSafe(document);
   const isLeftOut = (_type: string, field: string) => field === 'secret';
-  const projectionFor = createProjections(schema, view.inaccessible, { document, operation, plannedKey, isLeftOut });
+  const projectionFor = createProjections(
+    schema,
+    view.inaccessible,
+    { document, operation, plannedKey, isLeftOut },
+    32,
+  );
   return {
     document,
     operation,

@@ -1,6 +1,6 @@
 /**
- * What engines disagreed on, were wrong in together, or might be, and what is right, with the reason. Nearly each was found by the generated
- * cases, is as short as it could be made, and is kept.
+ * What engines disagreed on, were wrong in together, or might be, and what is right, with the reason. Nearly each was found
+ * by the generated cases, is as short as it could be made, and is kept.
  */
 import type { Fault } from './faults.ts';
 import type { AskedOperation } from './open-world.ts';
