@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { atEnd } from './at-end.ts';
 import { childEnvironment } from './child-environment.ts';
+import { startFlags } from './start-flags.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -27,7 +28,7 @@ export interface GatewayOptions {
 
 /** Ends with the test file. */
 export function runGateway(args: readonly string[], { env = {}, cwd = ROOT }: GatewayOptions = {}): GatewayProcess {
-  const child = spawn(process.execPath, [join(ROOT, 'gateway/main.ts'), ...args], {
+  const child = spawn(process.execPath, [...startFlags('gateway'), join(ROOT, 'gateway/main.ts'), ...args], {
     cwd,
     env: { ...childEnvironment(), ...env },
   });

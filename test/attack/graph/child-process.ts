@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startFlags } from '../../kit/start-flags.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const LONGEST_START_MS = 180_000;
@@ -18,10 +19,13 @@ interface Program {
   stop(): Promise<void>;
 }
 
-/** Of the environment it gets what a shell needs and `settings`: the attack's own settings are not the graph's. */
-export function startProgram(file: string, settings: Readonly<Record<string, string>>): Program {
+/**
+ * As `npm run` starts it. Of the environment it gets what a shell needs and `settings`: the attack's own settings are not
+ * the graph's.
+ */
+export function startProgram(script: 'gateway' | 'subgraphs', settings: Readonly<Record<string, string>>): Program {
   const { PATH, LANG, HOME } = process.env;
-  const child = spawn(process.execPath, [join(ROOT, file)], {
+  const child = spawn(process.execPath, [...startFlags(script), join(ROOT, script, 'main.ts')], {
     cwd: ROOT,
     env: { PATH, LANG, HOME, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -40,7 +44,7 @@ export function startProgram(file: string, settings: Readonly<Record<string, str
         const found = line.exec(said());
         if (found) return found;
       }
-      throw new Error(`Expected ${file} to start. It said:\n${said()}`);
+      throw new Error(`Expected npm run ${script} to start. It said:\n${said()}`);
     },
     stop: () => stop(child, isAlive),
   };

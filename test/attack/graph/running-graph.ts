@@ -35,13 +35,13 @@ export async function startRunningGraph({ poolSize }: RunningGraphOptions = {}):
   const folder = mkdtempSync(join(tmpdir(), 'schoolgraph-attack-'));
   const dataDir = join(folder, 'graph');
   const settings = { DATA_DIR: dataDir, TODAY: TEST_TODAY, LOG_LEVEL: 'info' };
-  const subgraphs = startProgram('subgraphs/main.ts', {
+  const subgraphs = startProgram('subgraphs', {
     ...settings,
     SUBGRAPH_PORTS: 'students=0,shared-teaching=0',
     ...(poolSize && { POOL_SIZE: `${poolSize}` }),
   });
   const [, urls = ''] = await subgraphs.says(/SUBGRAPH_URLS=(\S+)/);
-  const gateway = startProgram('gateway/main.ts', {
+  const gateway = startProgram('gateway', {
     ...settings,
     ...UNTHROTTLED,
     PORT: '0',

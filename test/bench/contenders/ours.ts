@@ -1,29 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { idOf } from '../graph/operations.ts';
-import { nodeProgram, ROOT } from '../machine/program.ts';
+import { startFlags } from '../../kit/start-flags.ts';
+import { type BenchOperation, idOf, OPERATIONS } from '../graph/operations.ts';
+import { nodeProgram } from '../machine/program.ts';
 import { asText, type Contender, listening } from './contender.ts';
 
-/** Node’s, as `npm run gateway` has them. */
-const FLAGS = flagsIn(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-
-function flagsIn(packageJson: string): string[] {
-  const { scripts } = JSON.parse(packageJson) as { scripts: { gateway: string } };
-  return scripts.gateway.split(' ').filter((word) => word.startsWith('--'));
-}
+const FLAGS = startFlags('gateway');
 
 const byId: Contender['requestOf'] = (operation, variables) => ({
   path: '/graphql',
   body: { documentId: `sha256:${idOf(operation)}`, variables },
 });
 
-const startProgramOf = (file: string, supergraph: string, flags: readonly string[]) =>
+const gateway = (words: readonly string[], flags: readonly string[]) =>
   listening(
-    nodeProgram([`test/bench/contenders/programs/${file}`], { place: 'contender', env: { SUPERGRAPH: supergraph } }, [
-      ...FLAGS,
-      ...flags,
-    ]),
-    /ready: (\d+)/,
+    nodeProgram(['gateway/main.ts', '--port', '0', ...words], { place: 'contender' }, [...FLAGS, ...flags]),
+    /is ready: http:\/\/localhost:(\d+)\//,
   );
 
 /** What is asked as text passes Apollo Server. */
@@ -31,14 +23,7 @@ export const oursByText: Contender = {
   name: 'text',
   title: 'ours, operations as text',
   isOurs: true,
-  start: ({ supergraph }, flags) =>
-    listening(
-      nodeProgram(['gateway/main.ts', '--supergraph', supergraph, '--port', '0'], { place: 'contender' }, [
-        ...FLAGS,
-        ...flags,
-      ]),
-      /is ready: http:\/\/localhost:(\d+)\//,
-    ),
+  start: ({ supergraph }, flags) => gateway(['--supergraph', supergraph], flags),
   requestOf: asText,
 };
 
@@ -47,7 +32,11 @@ export const oursById: Contender = {
   name: 'persisted',
   title: 'ours, persisted operations',
   isOurs: true,
-  start: ({ supergraph }, flags) => startProgramOf('ours-persisted.ts', supergraph, flags),
+  start({ supergraph, folder }, flags) {
+    const operations = join(folder, 'operations.json');
+    writeFileSync(operations, JSON.stringify(manifestOf(Object.values(OPERATIONS))));
+    return gateway(['--supergraph', supergraph, '--operations', operations], flags);
+  },
   requestOf: byId,
 };
 
@@ -56,6 +45,26 @@ export const oursInProcess: Contender = {
   title: 'ours, persisted operations, its subgraphs in process',
   isOurs: true,
   isInProcess: true,
-  start: ({ supergraph }, flags) => startProgramOf('ours-in-process.ts', supergraph, flags),
+  start: ({ supergraph }, flags) =>
+    listening(
+      nodeProgram(
+        ['test/bench/contenders/programs/ours-in-process.ts'],
+        { place: 'contender', env: { SUPERGRAPH: supergraph } },
+        [...FLAGS, ...flags],
+      ),
+      /ready: (\d+)/,
+    ),
   requestOf: byId,
 };
+
+/** As Apollo's clients write it. */
+const manifestOf = (operations: readonly BenchOperation[]): object => ({
+  format: 'apollo-persisted-query-manifest',
+  version: 1,
+  operations: operations.map((operation) => ({
+    id: idOf(operation),
+    name: operation.name,
+    type: 'query',
+    body: operation.text,
+  })),
+});
