@@ -6,6 +6,7 @@ import { type ExecuteOperation, executeByText } from './operations/execute-opera
 import { createFetchPicture, type FetchPicture } from './operations/fetch-picture.ts';
 import { createKnowOperation } from './operations/known-operation.ts';
 import { type Catalogue, createCatalogue } from './operations/persisted/catalogue.ts';
+import { createKnowPublished } from './operations/persisted/know-published.ts';
 import type { PreparationObserver } from './operations/prepared-operations.ts';
 import { createPreparedOperations, type UsedOperation } from './operations/prepared-operations.ts';
 import { createRunOperation, type OperationSteps, type RunOperation } from './operations/run-operation.ts';
@@ -125,7 +126,7 @@ export async function createGraph(
       execute: executeByText({ ...admission, throttles }, know, run),
       run,
       know,
-      catalogue: createCatalogue(know, admission.viewOf),
+      catalogue: createCatalogue(createKnowPublished(know, limiter), admission.viewOf),
       prepare: async (caller, known) => void (await prepared.preparedFor(caller, known, null)),
       recent: prepared.recent,
       fetchPicture,

@@ -24,7 +24,7 @@ export async function warmUp(used: readonly UsedOperation[], graph: WarmedGraph,
     if (performance.now() > until) return;
     try {
       const here = known.published ? graph.catalogue.known(known.published) : knownAgain(graph.know, known);
-      if (here) await refusingLater(graph.prepare(caller, here));
+      await refusingLater(graph.prepare(caller, here));
     } catch (error) {
       if (!(error instanceof RequestRefused)) throw error;
     }

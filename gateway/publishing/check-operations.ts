@@ -4,9 +4,9 @@ import { GraphQLError, type OperationDefinitionNode, valueFromASTUntyped } from 
 import type { AppCaller } from '../../subgraphs/kernel/caller.ts';
 import { type Choice, meets, type Requirement } from '../../subgraphs/kernel/scopes.ts';
 import { createKnowOperation } from '../operations/known-operation.ts';
+import { createKnowPublished } from '../operations/persisted/know-published.ts';
 import type { ManifestOperation } from '../operations/persisted/manifest.ts';
-import { onlyOperationOf } from '../operations/persisted/operation-text.ts';
-import { RequestRefused, refusing } from '../operations/request-refused.ts';
+import { RequestRefused } from '../operations/request-refused.ts';
 import { requirementsOf } from '../policy/authorisation-shape.ts';
 import type { OperationCost } from '../policy/cost/operation-cost.ts';
 import type { FrontSettings } from '../policy/front-settings.ts';
@@ -19,6 +19,8 @@ export interface CheckedOperation {
   needs: readonly Requirement[];
   /** At the most, with the variables' defaults; null where a variable without one decides it. */
   cost: number | null;
+  /** Whether that is more than may be: it runs only with other variables. */
+  isTooDear: boolean;
 }
 
 /** `view`: what there is for its client. */
@@ -27,18 +29,18 @@ type CheckOperation = (operation: ManifestOperation, view: ViewName) => CheckedO
 /** As a gateway with these settings would take it. Throws where the supergraph does not hold. */
 export function createCheck(sdl: string, front: FrontSettings): CheckOperation {
   const { supergraph, rules, admission } = readGraph(sdl, front);
-  const know = createKnowOperation(admission);
+  const { mostCost } = admission.limiter;
+  const know = createKnowPublished(createKnowOperation(admission), admission.limiter);
   return ({ document, text, path, name }, view) => {
     try {
-      const { operation, cost } = refusing(() =>
-        know(view, text, document, onlyOperationOf(document) ?? undefined, true),
-      );
+      const { operation, cost: costOf } = know(view, text, document);
       const needs = [...requirementsOf(supergraph.apiSchema, rules, document, operation)];
-      return { problems: [], needs, cost: costWithDefaults(operation, cost) };
+      const cost = costWithDefaults(operation, costOf);
+      return { problems: [], needs, cost, isTooDear: cost !== null && cost > mostCost };
     } catch (error) {
       if (!(error instanceof RequestRefused)) throw error;
       const problems = error.errors.map((each) => `${path}, operation "${name}": ${told(each)}`);
-      return { problems, needs: [], cost: null };
+      return { problems, needs: [], cost: null, isTooDear: false };
     }
   };
 }

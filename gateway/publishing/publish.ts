@@ -4,7 +4,8 @@ import { changesOf } from '../operations/persisted/changes.ts';
 import { type ManifestOperation, readManifests } from '../operations/persisted/manifest.ts';
 import { parsedText } from '../operations/persisted/operation-text.ts';
 import { PARTNER } from '../policy/contract-rules.ts';
-import type { FrontSettings } from '../policy/front-settings.ts';
+import { DEFAULT_FRONT, type FrontSettings } from '../policy/front-settings.ts';
+import { DEFAULT_LIMITS, LIMIT_CODES, type LimitName, type Limits } from '../policy/limits/limits.ts';
 import { grantsFor, listsOf, NotPublished, publishingClients, publishList } from '../store/publish-lists.ts';
 import { type CheckedOperation, createCheck, describeNeeds, notCovered } from './check-operations.ts';
 import { readFiles, readSupergraphFile } from './files.ts';
@@ -33,7 +34,7 @@ export async function publish(task: PublishTask, { admin, front, calledFrom, tod
   if (all.length > 0) return { told: [], problems: [...all, `Nothing is published. Problems: ${all.length}.`] };
   const changes = await changesFrom(admin, client, version, operations);
   await publishList(admin, { client, version, operations });
-  return { told: [...describe(checked), ...changes], problems: [] };
+  return { told: [...describe(checked, front.limits), ...changes, judgedBy(front)], problems: [] };
 }
 
 type Checked = CheckedOperation & { operation: ManifestOperation };
@@ -84,9 +85,21 @@ async function changesFrom(
   ];
 }
 
-const describe = (checked: readonly Checked[]): string[] =>
-  checked.map(({ operation: { id, name, type }, needs, cost }) => {
+const describe = (checked: readonly Checked[], limits: Limits): string[] =>
+  checked.map(({ operation: { id, name, type }, needs, cost, isTooDear }) => {
     const described = describeNeeds(needs);
     const needed = described.length > 0 ? described.join(', ') : 'no scope';
-    return `${id}  ${type} ${name}  needs ${needed}  cost ${cost ?? 'by its variables'}`;
+    const dear = isTooDear ? `, and no more than ${limits.cost} is answered: with other variables` : '';
+    return `${id}  ${type} ${name}  needs ${needed}  cost ${cost ?? 'by its variables'}${dear}`;
   });
+
+/** Gateways have limits of their own: what is published by wider ones they refuse. */
+function judgedBy({ limits, limitMode, assumedListSize }: FrontSettings): string {
+  if (limitMode === 'measure')
+    return 'No limits were enforced here (LIMITS=measure). Gateways refuse what is over theirs.';
+  const set = (Object.keys(limits) as LimitName[]).filter((name) => limits[name] !== DEFAULT_LIMITS[name]);
+  const told = set.map((name) => `${LIMIT_CODES[name]}=${limits[name]}`);
+  if (assumedListSize !== DEFAULT_FRONT.assumedListSize) told.push(`ASSUMED_LIST_SIZE=${assumedListSize}`);
+  const by = told.length > 0 ? `${told.join(', ')}, and the usual limits else` : 'the usual limits';
+  return `Judged by ${by}. Gateways refuse what is over theirs.`;
+}

@@ -35,6 +35,7 @@ Options
 Environment
   DATA_DIR       the graph's folder (default .data): a graph that runs on it gives its database
   DATABASE_URL   else the PostgreSQL server to use; without it, the embedded one is started
-  LIMITS, LIMIT_…  as the gateways have them: an operation that is over a limit is not published
+  LIMITS, LIMIT_…  as the gateways have them: an operation that is over a limit is not published.
+                   A gateway refuses what is over its own, by the limit's name, and says so in its log
 
 Exit codes: 0 done, 1 not done, 2 called wrongly.`;

@@ -6,11 +6,11 @@ import type { SubgraphTransport } from '../engine/engine.ts';
 import type { TokenOutcome } from '../http/app-sign-in.ts';
 import { type ErrorMask, OUTSIDE_CODES } from '../http/mask-errors.ts';
 import type { ExecuteOperation } from '../operations/execute-operation.ts';
-import type { BrokenOperation } from '../operations/persisted/catalogue.ts';
 import type { UnknownText } from '../operations/persisted/text-rules.ts';
 import type { RunOperation } from '../operations/run-operation.ts';
 import type { ScopeRules } from '../policy/scope-rules.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
+import { observeBrokenOperations } from './broken-operations.ts';
 import { observeCircuits } from './circuits.ts';
 import { createInstruments } from './instruments.ts';
 import { observeLimits } from './limits.ts';
@@ -66,15 +66,7 @@ export function createGatewayTelemetry(telemetry: Telemetry) {
       instruments.unknownTexts({ 'client.name': client });
       log('A text was run that is in no list of its client.', { client, operationHash: hash });
     },
-    brokenOperations(broken: readonly BrokenOperation[]): void {
-      for (const { operation } of broken) {
-        names.add('client', [operation.client]);
-        log('A published operation does not hold in the supergraph; it is refused.', {
-          client: operation.client,
-          operationHash: operation.hash,
-        });
-      }
-    },
+    brokenOperations: observeBrokenOperations(telemetry),
     appSignIn: (outcome: TokenOutcome): void => instruments.tokens({ 'token.outcome': outcome }),
     unread: (error: unknown): void => log('The gateway’s tables could not be read; they are tried again.', { error }),
     limits: observeLimits(instruments),

@@ -6,7 +6,8 @@ import type { ConnectSubgraphs } from '../../gateway/graph.ts';
 import { createKnowOperation } from '../../gateway/operations/known-operation.ts';
 import { sha256Of } from '../../gateway/operations/persisted/operation-id.ts';
 import { createPreparedOperations } from '../../gateway/operations/prepared-operations.ts';
-import { DEFAULT_FRONT } from '../../gateway/policy/front-settings.ts';
+import { DEFAULT_FRONT, type FrontSettings } from '../../gateway/policy/front-settings.ts';
+import { DEFAULT_LIMITS } from '../../gateway/policy/limits/limits.ts';
 import { createClientThrottles } from '../../gateway/policy/throttles/client-throttles.ts';
 import { readGraph } from '../../gateway/read-graph.ts';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
@@ -33,14 +34,16 @@ const answering: Call = async () => ({ data: { value: 1, other: 2 }, errors: [] 
 const caller: Caller = { ...callerAs('TEACHER', '900001'), client: { name: 'web', version: '1' } };
 const LISTS = { web: { mode: 'log-unknown', versions: { '1': [VALUE, OTHER] } } } as const;
 
-async function start() {
+const BROKEN = 'A published operation does not hold in the graph as it is served here; it is refused.';
+
+async function start(settings: Partial<FrontSettings> = {}) {
   const lines: Record<string, unknown>[] = [];
   const telemetry = testTelemetry({
     logLevel: 'info',
     logTo: { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) },
   });
   const lists = await testLists(LISTS);
-  const parts = { authenticate: async () => caller, operationLists: lists, telemetry };
+  const parts = { authenticate: async () => caller, operationLists: lists, telemetry, settings };
   const gateway = await startReloadable(FIRST, answering, () => {}, parts);
   const ask = async (body: object) => {
     const headers = { 'content-type': 'application/json' };
@@ -55,7 +58,11 @@ async function start() {
     return Number(found?.[1] ?? 0);
   };
   const said = (message: string) => lines.filter((line) => line.message === message);
-  return { ...gateway, lists, telemetry, ask, prepared, said };
+  const broken = async () =>
+    [...(await telemetry.metering.text()).matchAll(/^schoolgraph_operations_broken(.*)$/gm)].map(
+      ([, series]) => series,
+    );
+  return { ...gateway, lists, telemetry, ask, prepared, said, broken };
 }
 
 const byId = (text: string) => ({ documentId: sha256Of(text) });
@@ -73,15 +80,45 @@ describe('a supergraph that changes', () => {
   });
 
   it('is served though published operations do not hold in it: those are refused, and told of before', async () => {
-    const { ask, reload, said } = await start();
+    const { ask, reload, said, broken } = await start();
     expect(await ask(byId(OTHER))).toEqual({ other: 2 });
     await reload(WITHOUT_OTHER);
-    expect(said('A published operation does not hold in the supergraph; it is refused.')).toEqual([
-      expect.objectContaining({ client: 'web', operationHash: expect.stringMatching(/^[\da-f]{64}$/) }),
-    ]);
+    const code = 'GRAPHQL_VALIDATION_FAILED';
+    expect(said(BROKEN)).toEqual([expect.objectContaining({ client: 'web', code, operationId: sha256Of(OTHER) })]);
+    expect(await broken()).toEqual([`{client_name="web",error_code="${code}"} 1`]);
     expect([await ask(byId(OTHER)), await ask(byId(VALUE))]).toEqual([['GRAPHQL_VALIDATION_FAILED'], { value: 1 }]);
     await reload(FIRST);
     expect(await ask(byId(OTHER))).toEqual({ other: 2 });
+    expect(await broken()).toEqual([]);
+  });
+});
+
+describe('a list', () => {
+  it('may have been published by wider limits: what is over the gateway’s is told of when it is read, and refused', async () => {
+    const limits = { ...DEFAULT_LIMITS, aliases: 2, cost: 50 };
+    const { lists, ask, said, broken } = await start({ limits, limitMode: 'enforce' });
+    const [long, dear] = ['query Long { a: value b: value c: value }', 'query Dear { __schema { description } }'];
+    await lists.set({ web: { mode: 'open', versions: { '1': [VALUE, long, dear] } } });
+    expect(said(BROKEN)).toEqual([
+      expect.objectContaining({ client: 'web', code: 'LIMIT_ALIASES', operationId: sha256Of(long) }),
+      expect.objectContaining({ client: 'web', code: 'LIMIT_COST', operationId: sha256Of(dear) }),
+    ]);
+    expect(await broken()).toEqual([
+      '{client_name="web",error_code="LIMIT_ALIASES"} 1',
+      '{client_name="web",error_code="LIMIT_COST"} 1',
+    ]);
+    const answers = [await ask(byId(long)), await ask(byId(dear)), await ask(byId(VALUE))];
+    expect(answers).toEqual([['LIMIT_ALIASES'], ['LIMIT_COST'], { value: 1 }]);
+  });
+
+  it('has operations that are over a limit with some variables only: with others they run', async () => {
+    const limits = { ...DEFAULT_LIMITS, cost: 50 };
+    const { lists, ask, said } = await start({ limits, limitMode: 'enforce' });
+    const text = 'query Maybe($more: Boolean = true) { value __schema @include(if: $more) { description } }';
+    await lists.set({ web: { mode: 'open', versions: { '1': [text] } } });
+    expect(said(BROKEN)).toEqual([]);
+    const answers = [await ask(byId(text)), await ask({ ...byId(text), variables: { more: false } })];
+    expect(answers).toEqual([['LIMIT_COST'], { value: 1 }]);
   });
 });
 

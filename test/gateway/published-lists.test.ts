@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { readManifests } from '../../gateway/operations/persisted/manifest.ts';
 import { sha256Of } from '../../gateway/operations/persisted/operation-id.ts';
-import { DEFAULT_FRONT } from '../../gateway/policy/front-settings.ts';
+import { DEFAULT_FRONT, type FrontSettings } from '../../gateway/policy/front-settings.ts';
 import { check } from '../../gateway/publishing/check.ts';
 import { list } from '../../gateway/publishing/list.ts';
 import { publish } from '../../gateway/publishing/publish.ts';
@@ -181,7 +181,33 @@ describe('npm run operations', () => {
       'Gone: Own.',
       'Breaking. List: its answer has no "guestProfiles.nodes.upn" any more.',
       'Breaking. List: its variable "$n" is Int!, and was Int.',
+      'Judged by the usual limits. Gateways refuse what is over theirs.',
     ]);
+  });
+
+  it('publish judges by the limits of its environment, and says by which', async () => {
+    const dear = file('dear.graphql', 'query Dear { guestProfiles(first: 100) { nodes { id } } }');
+    const maybe = file('maybe.graphql', 'query Maybe($n: Int = 50) { guestProfiles(first: $n) { nodes { id } } }');
+    const limits = { ...DEFAULT_FRONT.limits, cost: 400 };
+    const judging = (front: FrontSettings, ...files: string[]) =>
+      admin((connection) =>
+        publish(
+          { name: 'publish', client: 'web', version: '4.2.0', files, supergraph: undefined },
+          { admin: connection, front, calledFrom: '/', today: graph.clock.today() },
+        ),
+      );
+    expect((await judging({ ...DEFAULT_FRONT, limits }, dear)).problems).toEqual([
+      expect.stringMatching(/dear\.graphql, operation "Dear": The operation may cost more than 400 to answer/),
+      'Nothing is published. Problems: 1.',
+    ]);
+    const { told, problems } = await judging({ ...DEFAULT_FRONT, limits, assumedListSize: 7 }, maybe);
+    expect([problems, told[0], told.at(-1)]).toEqual([
+      [],
+      expect.stringMatching(/cost 501, and no more than 400 is answered: with other variables$/),
+      'Judged by LIMIT_COST=400, ASSUMED_LIST_SIZE=7, and the usual limits else. Gateways refuse what is over theirs.',
+    ]);
+    const measured = await judging({ ...DEFAULT_FRONT, limits, limitMode: 'measure' }, dear);
+    expect(measured.told.at(-1)).toMatch(/^No limits were enforced here \(LIMITS=measure\)\./);
   });
 
   it('publish publishes nothing where one operation does not hold, and says of each which and why', async () => {

@@ -20,7 +20,7 @@ export async function startReloadable(
   supergraph: string,
   call: Subgraphs['call'],
   check: (supergraph: Supergraph) => void = () => {},
-  parts: Partial<Pick<GatewayDeps, 'authenticate' | 'operationLists'>> & { telemetry?: Telemetry } = {},
+  parts: Partial<Pick<GatewayDeps, 'authenticate' | 'operationLists' | 'settings'>> & { telemetry?: Telemetry } = {},
 ): Promise<Reloadable> {
   const closed: string[] = [];
   const gateway = await createGateway({
@@ -31,6 +31,7 @@ export async function startReloadable(
     },
     authenticate: parts.authenticate ?? (async () => null),
     ...(parts.operationLists && { operationLists: parts.operationLists }),
+    ...(parts.settings && { settings: parts.settings }),
     readiness: {},
     reportError: () => {},
     deadlineMs: 10_000,

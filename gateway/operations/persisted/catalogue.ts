@@ -1,23 +1,26 @@
 /** The published operations as one graph knows them: parsed and validated once, before anybody asks. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type GraphQLError, parse } from 'graphql';
+import { LIMIT_CODES } from '../../policy/limits/limits.ts';
 import type { SchemaViews, ViewName } from '../../policy/schema-views.ts';
-import type { KnownOperation, KnowOperation } from '../known-operation.ts';
+import type { KnownOperation } from '../known-operation.ts';
 import { RequestRefused, refusing } from '../request-refused.ts';
 import { withoutTokens } from '../without-tokens.ts';
+import type { KnowPublished } from './know-published.ts';
 import type { OperationLists, PublishedOperation } from './lists.ts';
-import { onlyOperationOf } from './operation-text.ts';
+import { holdsNoMore } from './persisted-refusals.ts';
 
 export interface Catalogue {
-  /** Null for one that does not hold in this graph, which was made for another supergraph. */
-  known(operation: PublishedOperation): KnownOperation | null;
+  /** Throws RequestRefused for one that was made for another supergraph, or for higher limits. */
+  known(operation: PublishedOperation): KnownOperation;
   /** Gets to know all of them, in turns with everything else that runs; gives back those that do not hold, and why. */
   learn(lists: OperationLists): Promise<BrokenOperation[]>;
 }
 
 export interface BrokenOperation {
   operation: PublishedOperation;
-  errors: readonly GraphQLError[];
+  /** What whoever asks for it is told. */
+  refusal: GraphQLError;
 }
 
 interface Learnt {
@@ -26,7 +29,7 @@ interface Learnt {
 }
 
 /** `know`: of the graph. Which callers may ask for the schema is looked at with each request. */
-export function createCatalogue(know: KnowOperation, viewOf: SchemaViews['viewOf']): Catalogue {
+export function createCatalogue(know: KnowPublished, viewOf: SchemaViews['viewOf']): Catalogue {
   const learnt = new WeakMap<PublishedOperation, Learnt>();
   const learnOne = (operation: PublishedOperation): KnownOperation | BrokenOperation => {
     const view = viewOf(operation.client);
@@ -40,7 +43,8 @@ export function createCatalogue(know: KnowOperation, viewOf: SchemaViews['viewOf
   return {
     known(operation) {
       const found = learnOne(operation);
-      return isBroken(found) ? null : found;
+      if (isBroken(found)) throw new RequestRefused([found.refusal]);
+      return found;
     },
     async learn(lists) {
       const broken: BrokenOperation[] = [];
@@ -55,7 +59,7 @@ export function createCatalogue(know: KnowOperation, viewOf: SchemaViews['viewOf
   };
 }
 
-const isBroken = (found: KnownOperation | BrokenOperation): found is BrokenOperation => 'errors' in found;
+const isBroken = (found: KnownOperation | BrokenOperation): found is BrokenOperation => 'refusal' in found;
 
 /** Each once, however many lists have it. */
 function operationsOf(lists: OperationLists): Set<PublishedOperation> {
@@ -65,16 +69,18 @@ function operationsOf(lists: OperationLists): Set<PublishedOperation> {
   return all;
 }
 
-function read(operation: PublishedOperation, know: KnowOperation, view: ViewName): KnownOperation | BrokenOperation {
+function read(operation: PublishedOperation, know: KnowPublished, view: ViewName): KnownOperation | BrokenOperation {
   try {
-    return refusing(() => {
-      const document = withoutTokens(parse(operation.text));
-      const known = know(view, operation.text, document, onlyOperationOf(document) ?? undefined, true);
-      // an id of a client's never means another text
-      return { ...known, key: `${view}\n${operation.client}\n${operation.id}`, published: operation };
-    });
+    const document = refusing(() => withoutTokens(parse(operation.text)));
+    const known = know(view, operation.text, document);
+    // an id of a client's never means another text
+    return { ...known, key: `${view}\n${operation.client}\n${operation.id}`, published: operation };
   } catch (error) {
-    if (error instanceof RequestRefused) return { operation, errors: error.errors };
+    if (error instanceof RequestRefused) return { operation, refusal: error.errors.find(isLimit) ?? holdsNoMore() };
     throw error;
   }
 }
+
+/** A limit may be told as it is; what does not hold could name what its caller may not know of. */
+const isLimit = ({ extensions }: GraphQLError): boolean =>
+  Object.values<unknown>(LIMIT_CODES).includes(extensions.code);

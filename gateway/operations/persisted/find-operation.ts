@@ -9,7 +9,6 @@ import type { Catalogue } from './catalogue.ts';
 import { decide, ownTexts } from './decide.ts';
 import type { FollowedLists } from './followed-lists.ts';
 import type { ListedOperation } from './lists.ts';
-import { holdsNoMore } from './persisted-refusals.ts';
 import { createRegisteredTexts } from './registered-texts.ts';
 import type { AskedOperation } from './request-form.ts';
 
@@ -41,7 +40,6 @@ export function createFindOperation(
   const known = (listed: ListedOperation, name: string | null, { catalogue }: SearchedGraph): KnownOperation => {
     if (name !== null && name !== listed.operation.name) throw operationNotNamed();
     const found = catalogue.known(listed.operation);
-    if (!found) throw holdsNoMore();
     used(listed);
     return found;
   };

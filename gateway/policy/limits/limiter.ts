@@ -22,6 +22,8 @@ export type ObserveCounts = (measured: Measured) => void;
 export interface Limiter {
   /** More than this is not parsed. */
   mostTokens: number;
+  /** An operation that costs more is refused; Infinity where limits only measure. */
+  mostCost: number;
   /** Everything but variables. Throws GraphQLError with the code of the limit. */
   admitDocument(document: DocumentNode): Counts;
   /** Of a document that was admitted. Throws GraphQLError with code LIMIT_LIST or LIMIT_VALUE_DEPTH. */
@@ -43,6 +45,8 @@ interface LimiterOptions {
 
 export function createLimiter({ limits, mode, observe = () => {} }: LimiterOptions): Limiter {
   const isMeasured = mode === 'measure';
+  // an estimate of a schema that states no sizes grows by ten with each list: it is no reason to refuse anything
+  const mostCost = isMeasured ? Number.POSITIVE_INFINITY : limits.cost;
   const stop = isMeasured ? timesAsMuch(limits) : limits;
   const stopDocument = isMeasured ? { ...stop, valueDepth: limits.valueDepth * MEASURED_LITERALS_FOR } : limits;
   /** What was counted. Throws where that is not admitted. */
@@ -53,12 +57,13 @@ export function createLimiter({ limits, mode, observe = () => {} }: LimiterOptio
     } catch (error) {
       if (!(error instanceof OverLimit)) throw error;
       observe({ counts: tally.counts, over: [error.limit] });
-      throw refusal(error.limit, at[error.limit]);
+      throw overLimit(error.limit, at[error.limit]);
     }
     return tally.counts;
   };
   return {
     mostTokens: stop.tokens,
+    mostCost,
     admitDocument: (document) =>
       counted(stopDocument, (tally) => {
         tally.reach('tokens', document.tokenCount ?? 0);
@@ -74,10 +79,8 @@ export function createLimiter({ limits, mode, observe = () => {} }: LimiterOptio
       observe({ counts, over: namesOf(limits).filter((name) => counts[name] > limits[name]) });
     },
     admitCost(cost) {
-      const isOver = cost > limits.cost;
-      observe({ counts: { ...NOTHING_COUNTED, cost }, over: isOver ? ['cost'] : [] });
-      // an estimate of a schema that states no sizes grows by ten with each list: it is no reason to refuse anything
-      if (isOver && !isMeasured) throw refusal('cost', limits.cost);
+      observe({ counts: { ...NOTHING_COUNTED, cost }, over: cost > limits.cost ? ['cost'] : [] });
+      if (cost > mostCost) throw overLimit('cost', limits.cost);
     },
   };
 }
@@ -91,7 +94,7 @@ function timesAsMuch(limits: Limits): Limits {
 }
 
 /** Says the limit, and nothing of what was sent. */
-const refusal = (limit: LimitName, most: number): GraphQLError =>
+export const overLimit = (limit: LimitName, most: number): GraphQLError =>
   new GraphQLError(TOLD[limit](most), { extensions: { code: LIMIT_CODES[limit] } });
 
 const TOLD: Readonly<Record<LimitName, (most: number) => string>> = {

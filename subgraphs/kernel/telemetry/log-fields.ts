@@ -31,7 +31,7 @@ const FIELDS = {
   /** By its place in the schema. */
   field: known('field'),
   failure: CALL_FAILURE,
-  /** Of an error that a subgraph answered with. */
+  /** Of an error that a subgraph answered with, or of a refusal. */
   code: CODE,
   circuit: CIRCUIT_STATE,
   event: known('event'),
@@ -41,6 +41,8 @@ const FIELDS = {
   refusal: ENVELOPE_REFUSAL,
   /** A program that calls the graph, as its operator named it. */
   client: known('client'),
+  /** Under which it was published, where that is a hash. */
+  operationId: HASH,
   /** Of an operation's text, in one spelling. */
   operationHash: HASH,
   /** Of what is not told one by one. */

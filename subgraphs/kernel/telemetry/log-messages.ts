@@ -16,7 +16,7 @@ export const LOG_MESSAGES = {
   'The record cannot be sealed.': 'error',
   'Rows of the record have waited more than a minute for their seal.': 'warn',
   'A text was run that is in no list of its client.': 'info',
-  'A published operation does not hold in the supergraph; it is refused.': 'warn',
+  'A published operation does not hold in the graph as it is served here; it is refused.': 'warn',
   'The lists of published operations could not be read; those before are kept.': 'error',
   'A dry run would have left out a field.': 'info',
   'The gateway’s tables could not be read; they are tried again.': 'warn',
