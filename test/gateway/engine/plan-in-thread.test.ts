@@ -1,4 +1,6 @@
 /** The thread that plans: what it answers, and that it is replaced where it does not. */
+import { readdirSync } from 'node:fs';
+import { constants, getPriority } from 'node:os';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -32,6 +34,19 @@ describe('the thread that plans', () => {
     const planned = [small, large, small, large].map((operation) => planner?.plan(operation) ?? Promise.reject());
     expect(await Promise.all(planned.map(kindOf))).toEqual(['Fetch', 'Sequence', 'Fetch', 'Sequence']);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'gives way to all others of its process, which stay as they were',
+    async () => {
+      const lower = constants.priority.PRIORITY_BELOW_NORMAL;
+      const before = getPriority();
+      planner = await createStartPlanner()(sdl);
+      const priorities = readdirSync('/proc/self/task').map((thread) => getPriority(Number(thread)));
+      expect(priorities.filter((priority) => priority === lower)).toHaveLength(1);
+      expect(new Set(priorities)).toEqual(new Set([before, lower]));
+      expect(getPriority()).toBe(before);
+    },
+  );
 
   it('says what it could not plan, and goes on', async () => {
     planner = await createStartPlanner()(sdl);
