@@ -1,5 +1,5 @@
 /** The engine: plans an operation once, then runs it. Who may ask for what, and how it is shown, is decided above. */
-import type { DocumentNode, GraphQLError } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import type { SealedRequest } from '../../subgraphs/kernel/envelope.ts';
 import type { HiddenField } from '../../subgraphs/kernel/guest-access/hidden-fields.ts';
@@ -10,8 +10,11 @@ export interface Engine<Plan> {
   prepare(document: DocumentNode): Promise<Plan>;
   /** `variables` are coerced. Data and paths have the document's own response keys. */
   execute(plan: Plan, variables: Readonly<Record<string, unknown>>, request: EngineRequest): Promise<EngineAnswer>;
-  /** A plan as the planner prints it, for people; it is planned anew. Left out where an engine cannot say. */
-  describe?(plan: Plan): Promise<string>;
+  /**
+   * A plan as the planner prints it, for people, with names of the schema that they see; it is planned anew. Left out where
+   * an engine cannot say.
+   */
+  describe?(plan: Plan, shown: GraphQLSchema): Promise<string>;
   /** To be called once nobody uses it any more. */
   close(): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { admitByGrant, type CoversOperation, OperationNotGranted } from '../poli
 import type { GuestWall } from '../policy/guest-wall.ts';
 import { isIntrospectionOn } from '../policy/introspection.ts';
 import { type GatewayRefusal, GuestWriteRefused, type RecordRefusals, refusedFields } from '../policy/refusals.ts';
+import type { SchemaView } from '../policy/schema-views.ts';
 import type { Charge } from '../policy/throttles/client-throttles.ts';
 import { type Payer, unknownPayer } from '../policy/throttles/payer.ts';
 import { PLANNING_RETRY_MS } from '../policy/throttles/planning-turns.ts';
@@ -55,7 +56,7 @@ export function createRunOperation<Plan>(
   return async (known, asked) => {
     const { caller, variables: given, signal, payer = unknownPayer(), charged = () => {} } = asked;
     const { explain, takesText = false } = asked;
-    // a plan has names of the whole schema in it
+    // a plan has names in it of more than a contract
     const seesAll = known.view.name === 'whole' && isIntrospectionOn(introspection, caller);
     const isExplained = explain !== undefined && seesAll;
     const isDryRun = explain === 'instead';
@@ -71,7 +72,7 @@ export function createRunOperation<Plan>(
       const paid = { variables: given, payer, charged, isFree: isDryRun };
       const { prepared: made, variables, cost } = refusing(() => admit(caller, known, paid));
       const prepared = made instanceof Promise ? await refusingLater(untilAborted(signal, made)) : made;
-      const explanation = isExplained ? { ...(await planOf(steps, prepared.plan, payer)), cost } : null;
+      const explanation = isExplained ? { ...(await planOf(steps, prepared.plan, known.view, payer)), cost } : null;
       if (isDryRun && !prepared.refusal)
         return explainedBeside({ data: null, errors: prepared.restricted.errors }, explanation);
       const { leftOut } = prepared.restricted;
@@ -110,11 +111,12 @@ const exactTextOf = (
 async function planOf<Plan>(
   { engine, throttles }: Pick<OperationSteps<Plan>, 'engine' | 'throttles'>,
   plan: Plan | null,
+  { schema }: SchemaView,
   payer: Payer,
 ): Promise<Pick<Explanation, 'queryPlan'>> {
   const { describe } = engine;
   if (!describe) return {};
-  return { queryPlan: plan === null ? null : await throttles.turns.take(payer.key, () => describe(plan)) };
+  return { queryPlan: plan === null ? null : await throttles.turns.take(payer.key, () => describe(plan, schema)) };
 }
 
 /** What is made ready goes on, for others, when the request that waits for it has ended. */

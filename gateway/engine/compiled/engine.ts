@@ -2,7 +2,6 @@
  * The engine that compiles: Apollo's planner plans an operation once, and from then on nothing is done for it but the
  * calls to subgraphs and the merging of what they say.
  */
-import { prettyFormatQueryPlan } from '@apollo/query-planner';
 import { buildASTSchema, type DocumentNode, parse } from 'graphql';
 import { createAnswerShapes } from '../answer-shape.ts';
 import type { Engine } from '../engine.ts';
@@ -13,6 +12,7 @@ import { withoutReservedVariables } from '../reserved-variables.ts';
 import { withRootFieldsInOrder } from '../root-fields-in-order.ts';
 import { everyRootKeyOf } from '../root-keys.ts';
 import type { CallSubgraph } from '../signed-source.ts';
+import { toldPlan } from '../told-plan.ts';
 import { compileInTurn } from './changes-in-turn.ts';
 import { compileFetch } from './compile-fetch.ts';
 import { compileStep } from './compile-steps.ts';
@@ -67,7 +67,8 @@ export async function createCompiledEngine(
       const { data, errors, text } = running;
       return { data, errors: errors.list(), ...(text !== undefined && { text }) };
     },
-    describe: async ({ document }) => prettyFormatQueryPlan(await planner.plan(withRootFieldsInOrder(document))),
+    describe: async ({ document }, shown) =>
+      toldPlan(await planner.plan(withRootFieldsInOrder(document)), shown, document),
     close: planner.close,
   };
 
