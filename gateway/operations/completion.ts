@@ -11,6 +11,7 @@ import {
   getNamedType,
 } from 'graphql';
 import type { CompositionRules } from '../policy/composition-rules.ts';
+import { asksForSchema } from '../policy/introspection.ts';
 import { accessibleValue, knownObject } from './accessible-value.ts';
 import type { PreparedOperation } from './prepare-operation.ts';
 import { isPlain } from './response-keys.ts';
@@ -27,11 +28,13 @@ type CompletedOperation = Pick<PreparedOperation<unknown>, 'view' | 'document' |
 
 export function completeData(
   { interfaceObjects }: Pick<CompositionRules, 'interfaceObjects'>,
-  { view: { schema, inaccessible }, document, operation, restricted, plannedKey }: CompletedOperation,
+  { view, document, operation, restricted, plannedKey }: CompletedOperation,
   variables: Readonly<Record<string, unknown>>,
   data: Readonly<Record<string, unknown>>,
   visitField: FieldVisitor,
 ): { data: Record<string, unknown> | null; errors: GraphQLError[] } {
+  const { inaccessible } = view;
+  const schema = asksForSchema(document) ? view.schema : view.completed;
   const fieldResolver: GraphQLFieldResolver<Record<string, unknown>, unknown> = (source, _args, _context, info) => {
     if (restricted.isLeftOut(info.parentType.name, info.fieldName)) throw new LeftOut();
     const key = plannedKey(String(info.path.key), info.fieldName);

@@ -4,15 +4,17 @@
  */
 import { type GraphQLSchema, isEnumType } from 'graphql';
 import { contractSchema } from '../supergraph/contract/contract-schema.ts';
-import type { Places } from '../supergraph/contract/tags.ts';
 import type { CompositionRules } from './composition-rules.ts';
 import { type ContractRules, PARTNER } from './contract-rules.ts';
+import { withStandIns } from './stand-ins.ts';
 
 export type ViewName = 'whole' | typeof PARTNER;
 
 export interface SchemaView {
   name: ViewName;
   schema: GraphQLSchema;
+  /** By which answers are completed that hold nothing of the schema itself. */
+  completed: GraphQLSchema;
   /** Names of types and, as `Enum.VALUE`, of enum values that are not in it: an answer has null in their place. */
   inaccessible: ReadonlySet<string>;
 }
@@ -30,20 +32,24 @@ export interface SchemaViews {
 /** Throws where the contract does not hold. */
 export function createSchemaViews(
   schema: GraphQLSchema,
-  { inaccessible, partnerPlaces }: CompositionRules & ContractRules,
+  rules: CompositionRules & ContractRules,
   isPartner: IsPartner = () => false,
 ): SchemaViews {
+  const { inaccessible, interfaceObjects, partnerPlaces } = rules;
   return {
     views: {
-      whole: { name: 'whole', schema, inaccessible },
-      partner: partnerPlaces.size > 0 ? partnerView(schema, inaccessible, partnerPlaces) : null,
+      whole: { name: 'whole', schema, completed: withStandIns(schema, interfaceObjects), inaccessible },
+      partner: partnerPlaces.size > 0 ? partnerView(schema, rules) : null,
     },
     viewOf: (client) => (client !== undefined && isPartner(client) ? PARTNER : 'whole'),
   };
 }
 
-function partnerView(whole: GraphQLSchema, inaccessible: ReadonlySet<string>, tagged: Places): SchemaView {
-  const schema = contractSchema(PARTNER, whole, tagged);
+function partnerView(
+  whole: GraphQLSchema,
+  { inaccessible, interfaceObjects, partnerPlaces }: CompositionRules & ContractRules,
+): SchemaView {
+  const schema = contractSchema(PARTNER, whole, partnerPlaces);
   const hidden = Object.values(whole.getTypeMap()).flatMap((type) => {
     const own = schema.getType(type.name);
     if (!own) return [type.name];
@@ -52,5 +58,6 @@ function partnerView(whole: GraphQLSchema, inaccessible: ReadonlySet<string>, ta
       ? type.getValues().flatMap(({ name }) => (isHidden(name) ? [`${type.name}.${name}`] : []))
       : [];
   });
-  return { name: PARTNER, schema, inaccessible: new Set([...inaccessible, ...hidden]) };
+  const completed = withStandIns(schema, interfaceObjects);
+  return { name: PARTNER, schema, completed, inaccessible: new Set([...inaccessible, ...hidden]) };
 }

@@ -48,7 +48,7 @@ function admitted(text: string, mode: LimitMode = 'enforce'): { codes: unknown[]
   const admit = createAdmitDocument({ limiter, introspection: 'everybody' });
   const { document, steps } = counted(parse(text), MOST_STEPS[mode]);
   try {
-    admit({ name: 'whole', schema, inaccessible: new Set() }, text, document, true);
+    admit({ name: 'whole', schema, completed: schema, inaccessible: new Set() }, text, document, true);
     return { codes: [], steps: steps() };
   } catch (error) {
     const errors = error instanceof RequestRefused ? error.errors : [error];

@@ -15,7 +15,7 @@ const schema = buildSchema(`
   enum Shade { DARK LIGHT HIDDEN }
   scalar Blob
 `);
-const view = { name: 'whole', schema, inaccessible: new Set(['Shade.HIDDEN']) } as const;
+const view = { name: 'whole', schema, completed: schema, inaccessible: new Set(['Shade.HIDDEN']) } as const;
 const rules = { interfaceObjects: new Set<string>() };
 const OPERATIONS = [
   '{ thing { id name size isOn shade more { isOn } } strict constructor }',
