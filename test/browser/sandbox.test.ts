@@ -116,6 +116,24 @@ describe.skipIf(!CHROMIUM)(`the sandbox in Chromium${NEEDS_CHROMIUM}`, BUSY, () 
     ]);
   });
 
+  it('shows what an operation costs and how it is planned while that is wanted, beside the answer and not in it', async () => {
+    const { page, complaints } = await openSandbox(browser, graph);
+    await openExample(page, 'One guest, by id', 'Guest');
+    expect(await run(page, '"displayName"')).not.toContain('"cost"');
+    await page.click('#explained summary');
+    expect(await run(page, '"displayName"')).not.toMatch(/"cost"|queryPlan/);
+    await page.waitForSelector('#cost:text-matches("^Cost: [1-9][0-9]+$")', PATIENT);
+    const plan = await page.textContent('#plan');
+    expect(plan).toMatch(/^QueryPlan \{[\s\S]*Fetch\(service: "shared-teaching"\)[\s\S]*Fetch\(service: "students"\)/);
+    expect(plan).not.toContain('guestGrant');
+    expect(await barriers(page)).toEqual([]);
+    await openExample(page, 'An absence note, which is allowed', 'AbsenceNote');
+    await page.check('#plan-only');
+    expect(JSON.parse(await run(page, '"data": null'))).toEqual({ data: null });
+    await page.waitForSelector('#plan:has-text("addAbsenceNote")', PATIENT);
+    expect(complaints).toEqual([]);
+  });
+
   it('says for whom an example is, and what opening it does while another is signed in', async () => {
     const { page } = await openSandbox(browser, graph);
     const note = () => page.textContent('#example-says');

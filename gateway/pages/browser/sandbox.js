@@ -2,6 +2,7 @@
 /** The sandbox: signing in, examples, and GraphiQL. */
 import { openOperation, prepareEditors } from './editors.js';
 import { createFetcher, valueAt } from './graph.js';
+import { withPlans } from './plan.js';
 import { askForToken, createSession, nameOfViewer } from './session.js';
 import { createSandboxStorage } from './storage.js';
 import { followTabs } from './tabs.js';
@@ -42,7 +43,7 @@ function mount() {
   isMounted = true;
   prepareEditors();
   /** @type {any} */ (globalThis).YogaGraphiQL.renderYogaGraphiQL(byId('graphiql'), {
-    fetcher,
+    fetcher: withPlans(byId('explained'), fetcher),
     storage: createSandboxStorage(localStorage),
     shouldPersistHeaders: false,
     defaultQuery: WELCOME,
