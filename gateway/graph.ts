@@ -21,7 +21,7 @@ import type { GraphRules } from './policy/rules.ts';
 import type { IsPartner } from './policy/schema-views.ts';
 import { createClientThrottles } from './policy/throttles/client-throttles.ts';
 import { readGraph } from './read-graph.ts';
-import type { Supergraph } from './supergraph/supergraph.ts';
+import { readSupergraph, type Supergraph, type SupergraphFile, withApiSchema } from './supergraph/supergraph.ts';
 
 export interface Graph extends WarmedGraph {
   supergraph: Supergraph;
@@ -52,7 +52,7 @@ export interface Subgraphs {
 }
 
 /** Asked anew with every supergraph, whose addresses may differ. Throws where this gateway may not serve it. */
-export type ConnectSubgraphs = (supergraph: Supergraph) => Subgraphs;
+export type ConnectSubgraphs = (supergraph: SupergraphFile) => Subgraphs;
 
 /** Of a supergraph as the stock planner loads it: without `for: SECURITY` on links that are enforced above. */
 export type CreateEngine = (
@@ -76,11 +76,29 @@ export interface GraphFront {
 }
 
 /** Throws where the supergraph does not hold, or asks for what this gateway does not do. */
-export async function createGraph(
-  sdl: string,
-  connect: ConnectSubgraphs,
+export async function createGraph(sdl: string, connect: ConnectSubgraphs, front: GraphFront = {}): Promise<Graph> {
+  const { createEngine = createCompiledEngine } = front;
+  const file = readSupergraph(sdl);
+  const subgraphs = connect(file);
+  try {
+    const engine = await createEngine(file.plannerSdl, subgraphs.call);
+    try {
+      return servedGraph(withApiSchema(file, engine.apiSdl), engine, subgraphs, front);
+    } catch (error) {
+      await engine.close();
+      throw error;
+    }
+  } catch (error) {
+    await subgraphs.close();
+    throw error;
+  }
+}
+
+function servedGraph(
+  supergraph: Supergraph,
+  engine: Engine<unknown>,
+  subgraphs: Subgraphs,
   {
-    createEngine = createCompiledEngine,
     settings = DEFAULT_FRONT,
     throttles: throttlesOf = createClientThrottles(settings.clientRates, () => performance.now()),
     observeCounts,
@@ -89,54 +107,47 @@ export async function createGraph(
     observeDryRun,
     coversOperation,
     isPartner,
-  }: GraphFront = {},
-): Promise<Graph> {
-  const { supergraph, rules, limitMode, admission } = readGraph(sdl, settings, { observeCounts, isPartner });
-  const { apiSchema, plannerSdl } = supergraph;
+  }: GraphFront,
+): Graph {
+  const { apiSchema } = supergraph;
+  const { rules, limitMode, admission } = readGraph(supergraph, settings, { observeCounts, isPartner });
   const { introspection, limiter } = admission;
-  const subgraphs = connect(supergraph);
-  try {
-    const engine = await createEngine(plannerSdl, subgraphs.call);
-    const guestWall = createGuestWall(apiSchema, rules, subgraphs.call);
-    const { authorisation } = settings;
-    const throttles = throttlesOf(limitMode);
-    const observers = { observeDryRun, preparation };
-    const steps = {
-      ...admission,
-      apiSchema,
-      rules,
-      guestWall,
-      engine,
-      authorisation,
-      throttles,
-      recordRefusals,
-      coversOperation,
-      ...observers,
-    };
-    const know = createKnowOperation(admission);
-    const prepared = createPreparedOperations(steps);
-    const run = createRunOperation(steps, prepared);
-    const fetchPicture = createFetchPicture(rules, subgraphs.call, recordRefusals);
-    return {
-      supergraph,
-      rules,
-      introspection,
-      limitMode,
-      mostTokens: limiter.mostTokens,
-      execute: executeByText({ ...admission, throttles }, know, run),
-      run,
-      know,
-      catalogue: createCatalogue(createKnowPublished(know, limiter), admission.viewOf),
-      prepare: async (caller, known) => void (await prepared.preparedFor(caller, known, null)),
-      recent: prepared.recent,
-      fetchPicture,
-      close: async () => {
-        await engine.close();
-        await subgraphs.close();
-      },
-    };
-  } catch (error) {
-    await subgraphs.close();
-    throw error;
-  }
+  const guestWall = createGuestWall(apiSchema, rules, subgraphs.call);
+  const { authorisation } = settings;
+  const throttles = throttlesOf(limitMode);
+  const observers = { observeDryRun, preparation };
+  const steps = {
+    ...admission,
+    apiSchema,
+    rules,
+    guestWall,
+    engine,
+    authorisation,
+    throttles,
+    recordRefusals,
+    coversOperation,
+    ...observers,
+  };
+  const know = createKnowOperation(admission);
+  const prepared = createPreparedOperations(steps);
+  const run = createRunOperation(steps, prepared);
+  const fetchPicture = createFetchPicture(rules, subgraphs.call, recordRefusals);
+  return {
+    supergraph,
+    rules,
+    introspection,
+    limitMode,
+    mostTokens: limiter.mostTokens,
+    execute: executeByText({ ...admission, throttles }, know, run),
+    run,
+    know,
+    catalogue: createCatalogue(createKnowPublished(know, limiter), admission.viewOf),
+    prepare: async (caller, known) => void (await prepared.preparedFor(caller, known, null)),
+    recent: prepared.recent,
+    fetchPicture,
+    close: async () => {
+      await engine.close();
+      await subgraphs.close();
+    },
+  };
 }

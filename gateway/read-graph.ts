@@ -7,10 +7,9 @@ import { createRuleNotes } from './policy/rule-notes.ts';
 import { type GraphRules, readRules } from './policy/rules.ts';
 import { createSchemaViews, type IsPartner } from './policy/schema-views.ts';
 import { documentSchema } from './supergraph/documented-schema.ts';
-import { readSupergraph, type Supergraph } from './supergraph/supergraph.ts';
+import type { Supergraph } from './supergraph/supergraph.ts';
 
 interface ReadGraph {
-  supergraph: Supergraph;
   rules: GraphRules;
   limitMode: LimitMode;
   admission: Admission;
@@ -21,13 +20,12 @@ interface ReadGraphFront {
   isPartner?: IsPartner | undefined;
 }
 
-/** Throws where the supergraph does not hold, or asks for what this gateway does not do. */
+/** Throws where the supergraph has rules that do not hold. */
 export function readGraph(
-  sdl: string,
+  supergraph: Supergraph,
   settings: FrontSettings,
   { observeCounts: observe, isPartner }: ReadGraphFront = {},
 ): ReadGraph {
-  const supergraph = readSupergraph(sdl);
   const { apiSchema, document } = supergraph;
   const rules = readRules(document);
   documentSchema(apiSchema, createRuleNotes(rules));
@@ -37,5 +35,5 @@ export function readGraph(
   const limiter = createLimiter({ limits: settings.limits, mode: limitMode, observe });
   const sizes = { assumed: settings.assumedListSize, refuses: limitMode === 'enforce' };
   const costOf = createCostOf(apiSchema, rules.costs, sizes);
-  return { supergraph, rules, limitMode, admission: { ...schemas, limiter, costOf, introspection } };
+  return { rules, limitMode, admission: { ...schemas, limiter, costOf, introspection } };
 }

@@ -16,6 +16,7 @@ import { placedErrors, type ToldCall } from './call-places.ts';
 import type { Engine, EngineRequest } from './engine.ts';
 import { walkLiteralsOnce } from './literals-walked-once.ts';
 import { withNullableFields } from './nullable-fields.ts';
+import { apiSdlOf } from './planner/apollo-planner.ts';
 import { type RenamedVariables, withoutReservedVariables } from './reserved-variables.ts';
 import { withRootFieldsInOrder } from './root-fields-in-order.ts';
 import type { CallSubgraph } from './signed-source.ts';
@@ -38,6 +39,7 @@ interface RunningPlan {
 export async function createApolloEngine(plannerSdl: string, callSubgraph: CallSubgraph): Promise<Engine<ApolloPlan>> {
   const run = await startGateway(plannerSdl, callSubgraph);
   return {
+    apiSdl: apiSdlOf(plannerSdl),
     async prepare(document) {
       const renamed = withoutReservedVariables(withRootFieldsInOrder(document));
       return { renamed, key: createHash('sha256').update(print(renamed.document)).digest('hex') };

@@ -6,6 +6,8 @@ import type { HiddenField } from '../../subgraphs/kernel/guest-access/hidden-fie
 
 /** `Plan` is what an engine keeps of an operation between its runs; nothing of a caller is in it. */
 export interface Engine<Plan> {
+  /** What clients see of the supergraph, in the schema language: whoever plans says that it holds, and what it hides. */
+  apiSdl: string;
   /** One operation with its fragments, valid against the API schema; it asks for data, and not for introspection. */
   prepare(document: DocumentNode): Promise<Plan>;
   /** `variables` are coerced. Data and paths have the document's own response keys. */

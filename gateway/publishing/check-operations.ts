@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError, type OperationDefinitionNode, valueFromASTUntyped } from 'graphql';
 import type { AppCaller } from '../../subgraphs/kernel/caller.ts';
 import { type Choice, meets, type Requirement } from '../../subgraphs/kernel/scopes.ts';
+import { apiSdlOf } from '../engine/planner/apollo-planner.ts';
 import { createKnowOperation } from '../operations/known-operation.ts';
 import { createKnowPublished } from '../operations/persisted/know-published.ts';
 import type { ManifestOperation } from '../operations/persisted/manifest.ts';
@@ -12,6 +13,7 @@ import type { OperationCost } from '../policy/cost/operation-cost.ts';
 import type { FrontSettings } from '../policy/front-settings.ts';
 import type { ViewName } from '../policy/schema-views.ts';
 import { readGraph } from '../read-graph.ts';
+import { readSupergraph, withApiSchema } from '../supergraph/supergraph.ts';
 
 export interface CheckedOperation {
   /** Sentences; empty where it holds. */
@@ -28,7 +30,9 @@ type CheckOperation = (operation: ManifestOperation, view: ViewName) => CheckedO
 
 /** As a gateway with these settings would take it. Throws where the supergraph does not hold. */
 export function createCheck(sdl: string, front: FrontSettings): CheckOperation {
-  const { supergraph, rules, admission } = readGraph(sdl, front);
+  const file = readSupergraph(sdl);
+  const supergraph = withApiSchema(file, apiSdlOf(file.plannerSdl));
+  const { rules, admission } = readGraph(supergraph, front);
   const { mostCost } = admission.limiter;
   const know = createKnowPublished(createKnowOperation(admission), admission.limiter);
   return ({ document, text, path, name }, view) => {

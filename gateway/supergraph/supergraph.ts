@@ -1,12 +1,12 @@
 /** Reads a composed supergraph: what the planner is handed, and what clients see. */
-import { Supergraph as FederationSupergraph } from '@apollo/federation-internals';
-import { type DocumentNode, type GraphQLSchema, print, visit } from 'graphql';
+import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse, print, visit } from 'graphql';
 import { parseSupergraph } from './composed-document.ts';
 import { type Demands, demandsOf } from './demands.ts';
 import { isLinkTo, linkedDirectives, SPEC } from './linked-directives.ts';
 import { type SubgraphAddress, subgraphAddressesOf } from './subgraph-addresses.ts';
 
-export interface Supergraph extends Demands {
+/** As its file states it. */
+export interface SupergraphFile extends Demands {
   /** As it was composed. */
   sdl: string;
   document: DocumentNode;
@@ -15,10 +15,14 @@ export interface Supergraph extends Demands {
    * those, other routers that read the file enforce them.
    */
   plannerSdl: string;
+  subgraphs: readonly SubgraphAddress[];
+}
+
+export interface Supergraph extends SupergraphFile {
+  /** What clients see of it. */
   apiSchema: GraphQLSchema;
   /** The same once more, for a server that puts resolvers of its own on what it is given. */
   frontSchema: GraphQLSchema;
-  subgraphs: readonly SubgraphAddress[];
 }
 
 /** Security features that are enforced by the gateway itself. */
@@ -31,7 +35,7 @@ const ENFORCED: readonly string[] = [...AUTHORISATION, SPEC.inaccessible];
  * Throws where the text is no supergraph, and where it asks for a security feature that is not enforced here: it fails
  * closed.
  */
-export function readSupergraph(sdl: string): Supergraph {
+export function readSupergraph(sdl: string): SupergraphFile {
   const document = parseSupergraph(sdl);
   const linked = linkedDirectives(document);
   const unknown = linked.links.filter(({ purpose, url }) => purpose === 'SECURITY' && !ENFORCED.includes(url));
@@ -39,17 +43,19 @@ export function readSupergraph(sdl: string): Supergraph {
     throw new Error(
       `The supergraph asks for security features that this gateway does not enforce: ${unknown.map(({ url }) => url).join(', ')}. It would be open where it says closed, so it is not served.`,
     );
-  const plannerSdl = print(withoutEnforcedLinks(document));
-  const apiSchema = FederationSupergraph.build(plannerSdl, { validateSupergraph: true }).apiSchema();
   return {
     sdl,
     document,
-    plannerSdl,
-    apiSchema: apiSchema.toGraphQLJSSchema(),
-    frontSchema: apiSchema.toGraphQLJSSchema(),
+    plannerSdl: print(withoutEnforcedLinks(document)),
     subgraphs: [...subgraphAddressesOf(document, linked).values()],
     ...demandsOf(document),
   };
+}
+
+/** `apiSdl`: what clients see of it, in the schema language, as whoever plans by it says. */
+export function withApiSchema(file: SupergraphFile, apiSdl: string): Supergraph {
+  const schema = () => buildASTSchema(parse(apiSdl, { noLocation: true }));
+  return { ...file, apiSchema: schema(), frontSchema: schema() };
 }
 
 function withoutEnforcedLinks(document: DocumentNode): DocumentNode {

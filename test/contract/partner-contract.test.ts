@@ -5,12 +5,12 @@ import { buildSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectTy
 import { describe, expect, it } from 'vitest';
 import { readRules } from '../../gateway/policy/rules.ts';
 import { createSchemaViews } from '../../gateway/policy/schema-views.ts';
-import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
 import { meets } from '../../subgraphs/kernel/scopes.ts';
 import { appAt } from '../kit/callers.ts';
+import { openSupergraph } from '../kit/supergraph.ts';
 import { ROOT } from './source-files.ts';
 
-const { apiSchema, document } = readSupergraph(readFileSync(join(ROOT, 'schema/supergraph.graphql'), 'utf8'));
+const { apiSchema, document } = openSupergraph(readFileSync(join(ROOT, 'schema/supergraph.graphql'), 'utf8'));
 const rules = readRules(document);
 const partner = createSchemaViews(apiSchema, rules).views.partner?.schema ?? buildSchema('type Query { nothing: Int }');
 const types = Object.values(partner.getTypeMap()).filter(({ name }) => !name.startsWith('__'));

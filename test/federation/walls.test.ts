@@ -15,10 +15,10 @@ import { DEFAULT_LIMITS } from '../../gateway/policy/limits/limits.ts';
 import { readRules } from '../../gateway/policy/rules.ts';
 import { createSchemaViews } from '../../gateway/policy/schema-views.ts';
 import { createClientThrottles } from '../../gateway/policy/throttles/client-throttles.ts';
-import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
 import { callerOf } from '../kit/callers.ts';
 import { TEST_TODAY } from '../kit/clock.ts';
 import { startGraph } from '../kit/graph.ts';
+import { openSupergraph } from '../kit/supergraph.ts';
 import { UNTHROTTLED } from '../kit/unthrottled.ts';
 import { profileAt, studentsOfAlder } from './demo-guests.ts';
 import { ALLOWED, GUEST, REFUSED } from './operations.ts';
@@ -38,7 +38,7 @@ const guest = profileAt(
 
 /** An execution path like the gateway's, over a supergraph and a wall of the test's choice. */
 async function pathWith(supergraphSdl: string, wallOf: (wall: GuestWall) => GuestWall) {
-  const supergraph = readSupergraph(supergraphSdl);
+  const supergraph = openSupergraph(supergraphSdl);
   const { apiSchema } = supergraph;
   const rules = readRules(supergraph.document);
   const engine = await createCompiledEngine(supergraph.plannerSdl, callSubgraph);

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { restrict } from '../../gateway/policy/authorisation.ts';
 import { createShapes, type Verdicts } from '../../gateway/policy/authorisation-shape.ts';
 import { readRules } from '../../gateway/policy/rules.ts';
-import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
 import { type Caller, ROLES } from '../../subgraphs/kernel/caller.ts';
 import { meets } from '../../subgraphs/kernel/scopes.ts';
+import { openSupergraph } from '../kit/supergraph.ts';
 import { callerWith, composed, smallGraph } from './small-graph.ts';
 
 const scopes = (...all: string[]): string => `@requiresScopes(scopes: ${JSON.stringify(all.map((each) => [each]))})`;
@@ -26,7 +26,7 @@ const SUBGRAPH = {
   resolvers: {},
 };
 
-const { apiSchema, document: supergraph } = readSupergraph(composed([SUBGRAPH]));
+const { apiSchema, document: supergraph } = openSupergraph(composed([SUBGRAPH]));
 const rules = readRules(supergraph);
 
 const caller: fc.Arbitrary<Caller | null> = fc.option(

@@ -11,16 +11,19 @@ import { DEFAULT_FRONT } from '../../gateway/policy/front-settings.ts';
 import { createClientThrottles } from '../../gateway/policy/throttles/client-throttles.ts';
 import { readGraph } from '../../gateway/read-graph.ts';
 import { callerOf } from '../kit/callers.ts';
+import { openSupergraph } from '../kit/supergraph.ts';
 import { UNTHROTTLED } from '../kit/unthrottled.ts';
 
 const NO_ENGINE: Engine<object> = {
+  apiSdl: '',
   prepare: async () => ({}),
   execute: () => Promise.reject(new Error('Nothing is to be run here.')),
   async close() {},
 };
 
 const sdl = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
-const { supergraph, rules, admission } = readGraph(sdl, DEFAULT_FRONT);
+const supergraph = openSupergraph(sdl);
+const { rules, admission } = readGraph(supergraph, DEFAULT_FRONT);
 const throttles = createClientThrottles(UNTHROTTLED, () => performance.now())('enforce');
 const know = createKnowOperation(admission);
 const caller = callerOf('data-lead@birchwood.example');

@@ -8,10 +8,10 @@ import { createCostOf } from '../../gateway/policy/cost/operation-cost.ts';
 import { DEFAULT_FRONT } from '../../gateway/policy/front-settings.ts';
 import { DEFAULT_LIMITS } from '../../gateway/policy/limits/limits.ts';
 import { readRules } from '../../gateway/policy/rules.ts';
-import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
 import { ROOT } from '../contract/source-files.ts';
+import { openSupergraph } from '../kit/supergraph.ts';
 
-const { document: supergraph, apiSchema } = readSupergraph(
+const { document: supergraph, apiSchema } = openSupergraph(
   readFileSync(join(ROOT, 'schema/supergraph.graphql'), 'utf8'),
 );
 const sizes = { assumed: DEFAULT_FRONT.assumedListSize, refuses: true };

@@ -13,6 +13,7 @@ import { readGraph } from '../../gateway/read-graph.ts';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import { callerAs } from '../kit/callers.ts';
 import { published, testLists } from '../kit/operation-lists.ts';
+import { openSupergraph } from '../kit/supergraph.ts';
 import { testTelemetry } from '../kit/telemetry.ts';
 import { startReloadable } from './reloadable-gateway.ts';
 import { composed } from './small-graph.ts';
@@ -124,9 +125,11 @@ describe('a list', () => {
 
 describe('a thousand other texts', () => {
   it('do not push a published operation out of what is prepared', async () => {
-    const { supergraph, rules, admission } = readGraph(FIRST, DEFAULT_FRONT);
+    const supergraph = openSupergraph(FIRST);
+    const { rules, admission } = readGraph(supergraph, DEFAULT_FRONT);
     let plans = 0;
     const engine: Engine<number> = {
+      apiSdl: '',
       prepare: async () => ++plans,
       async execute() {
         throw new Error('This test runs nothing.');

@@ -25,6 +25,7 @@ function controlledEngine() {
   const planned: string[] = [];
   let isFree = false;
   const engine: Engine<string> = {
+    apiSdl: 'type Query { value: Int }',
     async prepare(document) {
       const name = getOperationAST(document)?.name?.value ?? '';
       planned.push(name);

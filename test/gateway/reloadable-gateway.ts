@@ -1,7 +1,7 @@
 /** A gateway whose supergraph a test exchanges, and which says which of them it has closed. */
 import { createGateway, type GatewayDeps } from '../../gateway/gateway.ts';
 import type { Subgraphs } from '../../gateway/graph.ts';
-import type { Supergraph } from '../../gateway/supergraph/supergraph.ts';
+import type { SupergraphFile } from '../../gateway/supergraph/supergraph.ts';
 import { createGatewayTelemetry } from '../../gateway/telemetry/gateway-telemetry.ts';
 import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import { atEnd } from '../kit/at-end.ts';
@@ -19,7 +19,7 @@ interface Reloadable {
 export async function startReloadable(
   supergraph: string,
   call: Subgraphs['call'],
-  check: (supergraph: Supergraph) => void = () => {},
+  check: (supergraph: SupergraphFile) => void = () => {},
   parts: Partial<Pick<GatewayDeps, 'authenticate' | 'operationLists' | 'settings'>> & { telemetry?: Telemetry } = {},
 ): Promise<Reloadable> {
   const closed: string[] = [];

@@ -7,7 +7,8 @@ import { createAnswerShapes } from '../answer-shape.ts';
 import type { Engine } from '../engine.ts';
 import { createPlacedErrors } from '../placed-errors.ts';
 import { mendSupergraph } from '../planner/mended-supergraph.ts';
-import { planHere, type StartPlanner } from '../planner/planner.ts';
+import { planHere } from '../planner/plan-here.ts';
+import type { StartPlanner } from '../planner/planner.ts';
 import { withoutReservedVariables } from '../reserved-variables.ts';
 import { withRootFieldsInOrder } from '../root-fields-in-order.ts';
 import { everyRootKeyOf } from '../root-keys.ts';
@@ -55,6 +56,7 @@ export async function createCompiledEngine(
     callSubgraph,
   };
   return {
+    apiSdl: planner.apiSdl,
     async prepare(document) {
       const renamed = withoutReservedVariables(document);
       const planned = withoutLiteralConditions(renamed.document);

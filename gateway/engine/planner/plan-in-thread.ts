@@ -5,15 +5,17 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 import type { QueryPlan } from '@apollo/query-planner';
 import { GraphQLError, print } from 'graphql';
-import type { StartPlanner } from './planner.ts';
+import type { Planner, StartPlanner } from './planner.ts';
 
 export interface PlanRequest {
   id: number;
   operation: string;
 }
 
+/** The first of its messages: it plans from now on. */
+export type ReadyMessage = Pick<Planner, 'apiSdl'>;
+
 export type PlannedMessage =
-  | 'ready'
   | { id: number; plan: QueryPlan }
   | { id: number; failed: { name: string; message: string } };
 
@@ -34,6 +36,10 @@ interface Waiting extends PlanRequest {
   reject(error: Error): void;
 }
 
+interface Started extends ReadyMessage {
+  worker: Worker;
+}
+
 interface ThreadOptions {
   memory?: ResourceLimits;
   mostMs?: number;
@@ -49,18 +55,18 @@ export const createStartPlanner =
   async (mendedSdl) => {
     /** In the order in which they are planned: the first is the one that the thread is at. */
     const waiting: Waiting[] = [];
-    const start = (): Promise<Worker> =>
+    const start = (): Promise<Started> =>
       startThread(
         new Worker(thread, { workerData: mendedSdl, resourceLimits: memory }),
         receive,
         (error) => void replace(error),
       );
-    let current: Promise<Worker> | null = start();
+    let current: Promise<Started> | null = start();
     let timer: NodeJS.Timeout | undefined;
     let isClosed = false;
     let isReplacing = false;
     let last = 0;
-    await current;
+    const { apiSdl } = await current;
     watch();
 
     function watch(): void {
@@ -77,7 +83,6 @@ export const createStartPlanner =
     }
 
     function receive(message: PlannedMessage): void {
-      if (message === 'ready') return;
       const index = waiting.findIndex(({ id }) => id === message.id);
       const [asked] = index < 0 ? [] : waiting.splice(index, 1);
       watch();
@@ -88,10 +93,10 @@ export const createStartPlanner =
     async function end(): Promise<void> {
       const ending = current;
       current = null;
-      const worker = await ending?.catch(() => null);
-      if (!worker) return;
-      listenNoMore(worker);
-      await worker.terminate();
+      const started = await ending?.catch(() => null);
+      if (!started) return;
+      listenNoMore(started.worker);
+      await started.worker.terminate();
     }
 
     /** What is being planned fails; the others are planned by the next thread. */
@@ -109,7 +114,7 @@ export const createStartPlanner =
     async function post(asked: readonly PlanRequest[]): Promise<void> {
       try {
         current ??= start();
-        const worker = await current;
+        const { worker } = await current;
         for (const { id, operation } of asked) worker.postMessage({ id, operation });
         watch();
       } catch (reason) {
@@ -119,6 +124,7 @@ export const createStartPlanner =
     }
 
     return {
+      apiSdl,
       plan(operation) {
         if (isClosed) return Promise.reject(new Error('The planner is closed.'));
         const { promise, resolve, reject } = Promise.withResolvers<QueryPlan>();
@@ -142,14 +148,13 @@ async function startThread(
   worker: Worker,
   receive: (message: PlannedMessage) => void,
   failed: (error: Error) => void,
-): Promise<Worker> {
-  worker.on('message', receive);
-  await new Promise<void>((resolve, reject) => {
-    worker.once('message', () => resolve());
+): Promise<Started> {
+  const { apiSdl } = await new Promise<ReadyMessage>((resolve, reject) => {
+    worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('The thread that plans ended before it began.')));
   });
-  worker.removeAllListeners('error').removeAllListeners('exit');
+  worker.removeAllListeners('error').removeAllListeners('exit').on('message', receive);
   // one that fails has ended, too: that is told once
   const fail = (error: Error): void => {
     listenNoMore(worker);
@@ -159,7 +164,7 @@ async function startThread(
   worker.on('exit', () => fail(new Error('The thread that plans ended.')));
   // what waits for a plan holds the process, and not the thread that could make one
   worker.unref();
-  return worker;
+  return { worker, apiSdl };
 }
 
 /** An error that nobody listens to would end the process. */

@@ -4,21 +4,22 @@
  */
 import { constants, getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { PlannedMessage, PlanRequest } from './plan-in-thread.ts';
-import { createPlanText } from './planner.ts';
+import { parse } from 'graphql';
+import { createApolloPlanner } from './apollo-planner.ts';
+import type { PlannedMessage, PlanRequest, ReadyMessage } from './plan-in-thread.ts';
 
 // of this thread alone, on Linux; elsewhere it would be the whole process's
 if (process.platform === 'linux') setPriority(Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL));
 
-const plan = createPlanText(workerData as string);
-const answer = (message: PlannedMessage): void => parentPort?.postMessage(message);
+const { apiSdl, plan } = createApolloPlanner(workerData as string);
+const answer = (message: PlannedMessage | ReadyMessage): void => parentPort?.postMessage(message);
 
 parentPort?.on('message', ({ id, operation }: PlanRequest) => {
   try {
-    answer({ id, plan: plan(operation) });
+    answer({ id, plan: plan(parse(operation, { noLocation: true })) });
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     answer({ id, failed: { name, message } });
   }
 });
-answer('ready');
+answer({ apiSdl });

@@ -12,8 +12,8 @@ import { readRules } from '../../../gateway/policy/rules.ts';
 import { createSchemaViews } from '../../../gateway/policy/schema-views.ts';
 import { createClientThrottles } from '../../../gateway/policy/throttles/client-throttles.ts';
 import { payerOf } from '../../../gateway/policy/throttles/payer.ts';
-import { readSupergraph } from '../../../gateway/supergraph/supergraph.ts';
 import { callerOf } from '../../kit/callers.ts';
+import { openSupergraph } from '../../kit/supergraph.ts';
 import { UNTHROTTLED } from '../../kit/unthrottled.ts';
 import type { Subject } from './subjects.ts';
 
@@ -21,6 +21,7 @@ const read = (path: string): string => readFileSync(new URL(`../../../${path}`, 
 
 /** Nothing is planned or run: that comes after. */
 const NO_ENGINE: Engine<object> = {
+  apiSdl: '',
   prepare: async () => ({}),
   async execute() {
     throw new Error('Nothing is to be run here.');
@@ -29,7 +30,7 @@ const NO_ENGINE: Engine<object> = {
 };
 
 export function admissionSubjects(): Subject[] {
-  const { apiSchema, document } = readSupergraph(read('schema/supergraph.graphql'));
+  const { apiSchema, document } = openSupergraph(read('schema/supergraph.graphql'));
   const rules = readRules(document);
   const settings = DEFAULT_FRONT;
   const limits = { limits: settings.limits, mode: limitModeOf(settings, rules.isOurs), observe: undefined };

@@ -11,9 +11,9 @@ import {
 import { createSubgraphCaller } from '../../../gateway/engine/signed-source.ts';
 import { type CreateEngine, createGraph } from '../../../gateway/graph.ts';
 import { DEFAULT_FRONT } from '../../../gateway/policy/front-settings.ts';
-import { readSupergraph } from '../../../gateway/supergraph/supergraph.ts';
 import { compose } from '../../../schema/compose.ts';
 import type { Caller } from '../../../subgraphs/kernel/caller.ts';
+import { openSupergraph } from '../../kit/supergraph.ts';
 import { BY_KEY, type Fault } from './faults.ts';
 import { type Outcome, toOutcome } from './outcome.ts';
 import { type RunContext, type SubgraphSchema, sdlOf, subgraphOfWorld } from './subgraph-of-world.ts';
@@ -58,7 +58,7 @@ export interface OpenWorld {
 export function openWorld(world: World, alter = (supergraph: string) => supergraph): OpenWorld {
   const subgraphs = new Map(world.subgraphs.map((each) => [each.name, subgraphOfWorld(world, each)]));
   const supergraph = alter(compose(world.subgraphs.map((each) => ({ name: each.name, sdl: sdlOf(each) }))).supergraph);
-  const { apiSchema } = readSupergraph(supergraph);
+  const { apiSchema } = openSupergraph(supergraph);
   return {
     world,
     supergraph,

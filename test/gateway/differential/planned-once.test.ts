@@ -2,7 +2,8 @@
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createCompiledEngine } from '../../../gateway/engine/compiled/engine.ts';
-import { planHere, type StartPlanner } from '../../../gateway/engine/planner/planner.ts';
+import { planHere } from '../../../gateway/engine/planner/plan-here.ts';
+import type { StartPlanner } from '../../../gateway/engine/planner/planner.ts';
 import { createSubgraphCaller } from '../../../gateway/engine/signed-source.ts';
 import { readSupergraph } from '../../../gateway/supergraph/supergraph.ts';
 import { openWorld } from './open-world.ts';

@@ -7,4 +7,4 @@ parentPort?.on('message', ({ id, operation }: PlanRequest) => {
   for (const held: string[][] = []; operation.includes('filling'); ) held.push(Array.from({ length: 1_000 }, String));
   parentPort?.postMessage({ id, plan: { kind: 'QueryPlan', threadId } });
 });
-parentPort?.postMessage('ready');
+parentPort?.postMessage({ apiSdl: '' });
