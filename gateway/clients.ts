@@ -2,8 +2,8 @@
 import type pg from 'pg';
 import { createClock } from '../subgraphs/kernel/clock.ts';
 import { asAdmin } from '../subgraphs/kernel/database/roles.ts';
-import { hasSecrets } from '../subgraphs/kernel/database/secrets.ts';
 import { openStandaloneDatabase } from '../subgraphs/kernel/database/standalone-database.ts';
+import { expectGraph } from '../subgraphs/kernel/process/expect-graph.ts';
 import { runCommand } from '../subgraphs/kernel/process/run-command.ts';
 import { readDataSettings, readSettings } from '../subgraphs/kernel/process/settings.ts';
 import { APP_SCOPES, isSensitive, SENSITIVE_SCOPES } from './auth/app-scopes.ts';
@@ -14,11 +14,11 @@ import {
   addAppGrant,
   addClient,
   listClients,
-  NotAdministered,
   retireClient,
   revokeAppGrant,
   rotateSecret,
 } from './store/administer-clients.ts';
+import { refuseUnprepared } from './store/prepared.ts';
 
 /** How long the secret before lives on: enough to give an app the new one on a working day. */
 const ROTATION_DAYS = 7;
@@ -91,8 +91,7 @@ function inLines(names: readonly string[], indent: number): string {
 
 async function run(task: Task): Promise<number> {
   const settings = readSettings(readDataSettings);
-  if (!hasSecrets(settings.dataDir))
-    throw new Error(`There is no graph in this folder: ${settings.dataDir}. Run "npm start" first, or set DATA_DIR.`);
+  expectGraph(settings);
   const database = await openStandaloneDatabase(settings);
   for (const note of database.notes) console.error(note);
   try {
@@ -101,17 +100,9 @@ async function run(task: Task): Promise<number> {
       console.log(await done(task, admin));
     });
     return 0;
-  } catch (error) {
-    throw error instanceof NotAdministered ? new Error(error.message) : error;
   } finally {
     await database.close();
   }
-}
-
-async function refuseUnprepared(admin: pg.Client): Promise<void> {
-  const { rows } = await admin.query<{ found: boolean }>(`select to_regclass('gateway.client') is not null as found`);
-  if (!rows[0]?.found)
-    throw new Error('The database is not set up yet: run "npm start" first, and wait until it is ready.');
 }
 
 /** What is printed: of a secret nothing else, so that a shell can keep it. */

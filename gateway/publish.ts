@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { createClock } from '../subgraphs/kernel/clock.ts';
 import { asAdmin } from '../subgraphs/kernel/database/roles.ts';
 import { openStandaloneDatabase } from '../subgraphs/kernel/database/standalone-database.ts';
+import { expectGraph } from '../subgraphs/kernel/process/expect-graph.ts';
 import { runCommand } from '../subgraphs/kernel/process/run-command.ts';
 import { readDataSettings, readSettings } from '../subgraphs/kernel/process/settings.ts';
 import { readFrontSettings } from './front-config.ts';
@@ -13,6 +14,7 @@ import { publish } from './publishing/publish.ts';
 import { retire } from './publishing/retire.ts';
 import { type Task, taskOf } from './publishing/task.ts';
 import { USAGE } from './publishing/usage.ts';
+import { refuseUnprepared } from './store/prepared.ts';
 
 async function done(task: Task): Promise<Outcome> {
   const front = readSettings(readFrontSettings);
@@ -27,15 +29,14 @@ async function done(task: Task): Promise<Outcome> {
 }
 
 async function withDatabase(work: (admin: pg.Client) => Promise<Outcome>): Promise<Outcome> {
-  const database = await openStandaloneDatabase(readSettings(readDataSettings));
+  const settings = readSettings(readDataSettings);
+  // to publish to a server takes none of the graph's secrets
+  if (settings.databaseUrl === undefined) expectGraph(settings);
+  const database = await openStandaloneDatabase(settings);
   for (const note of database.notes) console.error(note);
   try {
     return await asAdmin(database.adminUrl, async (admin) => {
-      const { rows } = await admin.query<{ found: boolean }>(
-        `select to_regclass('gateway.persisted_list') is not null as found`,
-      );
-      if (!rows[0]?.found)
-        throw new Error('The database is not set up yet: run "npm start" first, and wait until it is ready.');
+      await refuseUnprepared(admin);
       return work(admin);
     });
   } finally {

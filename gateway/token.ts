@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util';
 import type { CallerClient } from '../subgraphs/kernel/caller.ts';
 import { asAdmin } from '../subgraphs/kernel/database/roles.ts';
-import { hasSecrets } from '../subgraphs/kernel/database/secrets.ts';
 import { openStandaloneDatabase, type StandaloneDatabase } from '../subgraphs/kernel/database/standalone-database.ts';
+import { expectGraph } from '../subgraphs/kernel/process/expect-graph.ts';
 import { optionProblem, runCommand, UsageError } from '../subgraphs/kernel/process/run-command.ts';
 import { readDataSettings, readSettings } from '../subgraphs/kernel/process/settings.ts';
 import { issueToken } from './auth/access-token.ts';
@@ -12,6 +12,7 @@ import { CLIENT_VERSION } from './auth/jwt.ts';
 import { findAccount, listAddresses } from './store/accounts.ts';
 import { loadClients } from './store/clients.ts';
 import { isDemo } from './store/demo-mark.ts';
+import { refuseUnprepared } from './store/prepared.ts';
 import { openStore, type Store, storeUrl } from './store/store.ts';
 
 const USAGE = `Usage: npm run --silent token -- ADDRESS [--client NAME [--client-version VERSION]]
@@ -39,8 +40,7 @@ interface Wanted {
 
 async function tokenFor(wanted: Wanted): Promise<string> {
   const settings = readSettings(readDataSettings);
-  if (!hasSecrets(settings.dataDir))
-    throw new Error(`There is no graph in this folder: ${settings.dataDir}. Run "npm start" first, or set DATA_DIR.`);
+  expectGraph(settings);
   const database = await openStandaloneDatabase(settings);
   try {
     for (const note of database.notes) console.error(note);
@@ -56,16 +56,8 @@ async function tokenFor(wanted: Wanted): Promise<string> {
 }
 
 async function openDemoStore({ adminUrl, secrets }: StandaloneDatabase): Promise<Store> {
-  if (!(await hasAccounts(adminUrl)))
-    throw new Error('The database is not set up yet: run "npm start" first, and wait until it is ready.');
+  await asAdmin(adminUrl, refuseUnprepared);
   return openStore(storeUrl(adminUrl, secrets.database));
-}
-
-async function hasAccounts(adminUrl: string): Promise<boolean> {
-  const { rows } = await asAdmin(adminUrl, (client) =>
-    client.query<{ found: boolean }>(`select to_regclass('gateway.account') is not null as found`),
-  );
-  return rows[0]?.found === true;
 }
 
 async function issue(store: Store, { secrets }: StandaloneDatabase, { address, client }: Wanted): Promise<string> {

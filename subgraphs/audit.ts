@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { tenantUrl } from './kernel/database/roles.ts';
 import { openStandaloneDatabase, type StandaloneDatabase } from './kernel/database/standalone-database.ts';
+import { expectGraph } from './kernel/process/expect-graph.ts';
 import { runCommand, UsageError } from './kernel/process/run-command.ts';
 import { readDataSettings, readSettings } from './kernel/process/settings.ts';
 import { AUDIT } from './kernel/record/audit-schema.ts';
@@ -81,6 +82,7 @@ function keptIn(file: string): Head[] {
 }
 
 async function run(task: Task): Promise<number> {
+  expectGraph(settings());
   const database = await openStandaloneDatabase(settings());
   for (const note of database.notes) console.error(note);
   try {

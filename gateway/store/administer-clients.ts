@@ -4,6 +4,7 @@
  */
 import type pg from 'pg';
 import { newUuid } from '../../subgraphs/kernel/ids.ts';
+import { NotDone } from '../../subgraphs/kernel/process/not-done.ts';
 import { hashOfSecret, newClientSecret } from '../auth/client-secret.ts';
 import type { ClientMode, LawfulGround } from '../auth/clients.ts';
 
@@ -20,7 +21,7 @@ export interface NewClient {
 }
 
 /** It cannot be done as things stand: said to whoever asked for it. */
-export class NotAdministered extends Error {}
+export class NotAdministered extends NotDone {}
 
 /** The secret of an app, which nobody can look up again; null where the client has none. */
 export async function addClient(admin: Admin, client: NewClient): Promise<string | null> {

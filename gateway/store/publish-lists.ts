@@ -3,6 +3,7 @@
  * over publishes nothing. Every gateway hears of each change.
  */
 import type pg from 'pg';
+import { NotDone } from '../../subgraphs/kernel/process/not-done.ts';
 
 /** An administrator's connection. */
 type Admin = pg.Client;
@@ -14,7 +15,7 @@ interface ListToPublish {
 }
 
 /** It cannot be done as things stand: said to whoever asked for it. */
-export class NotPublished extends Error {}
+export class NotPublished extends NotDone {}
 
 /** Adds to the version's list where it is there already; nothing is ever taken off one. All of it, or nothing. */
 export async function publishList(admin: Admin, { client, version, operations }: ListToPublish): Promise<void> {

@@ -46,6 +46,21 @@ describe('a command', () => {
   });
 });
 
+describe('a command beside a graph', () => {
+  it.each([
+    ['gateway/token.ts', 'data-lead@birchwood.example'],
+    ['gateway/clients.ts', 'list'],
+    ['gateway/publish.ts', 'list'],
+    ['gateway/publish.ts', 'retire', '--client', 'web', '--version', '1'],
+    ['subgraphs/audit.ts', 'verify'],
+  ])('makes none where there is none, and says so: %s %s', (file, ...words) => {
+    const { status, stdout, stderr } = run(file, ...words);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^There is no graph in this folder: .*\. Run "npm start" first, or set DATA_DIR\.\n$/);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
 describe('a port that is taken', () => {
   it.each([
     ['--port', (port: string) => runGateway(['--port', port])],

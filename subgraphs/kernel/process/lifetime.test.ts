@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { Asked, createLifetime, failureOf } from './lifetime.ts';
+import { NotDone } from './not-done.ts';
 
 function lifetimeOf() {
   const told: string[] = [];
@@ -63,6 +64,8 @@ describe('a start that failed', () => {
     expect(failureOf(new Error('Port 4000 is in use: stop what uses it.'))).toBe(
       'Port 4000 is in use: stop what uses it.',
     );
+    class NotPublished extends NotDone {}
+    expect(failureOf(new NotPublished('There is no client "nobody".'))).toBe('There is no client "nobody".');
   });
 
   it('is told without a database’s words, and without a parser’s: they quote', () => {

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeError } from '../telemetry/describe-error.ts';
 import { createKnownNames } from '../telemetry/known-names.ts';
+import { NotDone } from './not-done.ts';
 
 export interface Lifetime {
   /**
@@ -113,7 +114,7 @@ export async function runUntilAsked(
  * parser's the secrets that it was given.
  */
 export function failureOf(error: unknown): string {
-  if (error instanceof Error && error.constructor === Error) return error.message;
+  if (error instanceof NotDone || (error instanceof Error && error.constructor === Error)) return error.message;
   const { kind, code, at } = describeError(error, createKnownNames());
   return [[kind, code].filter(Boolean).join(' '), ...at.map((place) => `    at ${place}`)].join('\n');
 }
