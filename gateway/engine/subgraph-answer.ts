@@ -31,7 +31,9 @@ export function readResult(text: string, operation: ReadyOperation): ReadResult 
 /** Null where it is no GraphQL answer, or none to this operation. */
 export function resultOf(answer: unknown, operation: ReadyOperation): ReadResult | null {
   if (!isObject(answer)) return null;
-  const { data = null, errors = [], extensions } = answer;
+  const { data = null, extensions } = answer;
+  // some servers write null where there are none (https://spec.graphql.org/October2021/#sec-Response-Format)
+  const errors = answer.errors ?? [];
   if (!Array.isArray(errors) || !errors.every(isError)) return null;
   const told = errors.slice(0, MAX_ERRORS).map(known);
   if (data === null) return told.length > 0 ? { data, errors: told, hidden: [] } : null;

@@ -168,6 +168,12 @@ describe('an error of a subgraph', () => {
     );
   });
 
+  it('has none where it says null of them', async () => {
+    const empty = graphThat((text) => JSON.stringify({ ...JSON.parse(text), errors: null, extensions: null }));
+    const { data, errors } = await (await empty).run('{ most house { cat { names } } }', { caller });
+    expect([data, errors]).toEqual([{ most: 9, house: { cat: { names: null } } }, []]);
+  });
+
   it('is one of a thousand at the most', async () => {
     const errors = Array.from({ length: 5_000 }, () => ({ message: 'no', path: ['most'] }));
     const telling = graphThat(() => JSON.stringify({ data: { most: null }, errors }));
