@@ -1,8 +1,9 @@
 /** Apollo's query planner. It and what it keeps of a supergraph are large: what serves has them in a thread that ends. */
 import { operationFromDocument, printSchema, Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
-import type { DocumentNode } from 'graphql';
+import { type DocumentNode, parse, print } from 'graphql';
 import { walkLiteralsOnce } from '../literals-walked-once.ts';
+import { createOverrides } from './override-labels.ts';
 
 interface ApolloPlanner {
   /** What clients see of the supergraph, in the schema language. */
@@ -15,11 +16,15 @@ export function createApolloPlanner(mendedSdl: string): ApolloPlanner {
   walkLiteralsOnce();
   const supergraph = Supergraph.build(mendedSdl, { validateSupergraph: true });
   const apiSchema = supergraph.apiSchema();
+  const overridesFor = createOverrides(parse(mendedSdl, { noLocation: true }));
   // fetches are read from their text: a plan is plain data
   const planner = new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: false });
   return {
     apiSdl: printSchema(apiSchema),
-    plan: (operation) => planner.buildQueryPlan(operationFromDocument(apiSchema, operation, { validate: false })),
+    plan: (operation) =>
+      planner.buildQueryPlan(operationFromDocument(apiSchema, operation, { validate: false }), {
+        overrideConditions: overridesFor(print(operation)),
+      }),
   };
 }
 

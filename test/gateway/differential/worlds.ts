@@ -7,6 +7,7 @@ import { inaccessible } from './worlds/inaccessible.ts';
 import { inputs } from './worlds/inputs.ts';
 import { interfaceObjects, requiringInterfaceObjects } from './worlds/interface-objects.ts';
 import { requiringMuch } from './worlds/interface-objects-that-require.ts';
+import { movingFields } from './worlds/moving-fields.ts';
 import { mutations } from './worlds/mutations.ts';
 import { nestedLists } from './worlds/nested-lists.ts';
 import { oddNames } from './worlds/odd-names.ts';
@@ -32,6 +33,7 @@ export const WORLDS: readonly World[] = [
   requiresChains,
   provided,
   overridden,
+  movingFields,
   abstractTypes,
   nestedLists,
   strictFields,
