@@ -1,4 +1,5 @@
 /** The gateway, as the ordered list of what a request passes. */
+import { randomUUID } from 'node:crypto';
 import type { Caller } from '../subgraphs/kernel/caller.ts';
 import type { AppSignIn } from './auth/app-sign-in.ts';
 import { closeInOrder } from './close-in-order.ts';
@@ -119,11 +120,21 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
       signIn: deps.appSignIn,
       publicUrl: settings.publicUrl,
       observe: telemetry.appSignIn,
+      reportError,
     });
   const formatError = telemetry.errors(createErrorMask(reportError));
   const { apollo, serve } = await createGraphqlFront({ graph: first, server, formatError });
   const graph = createGraphInUse({ first, create, warmUp, serve, answered: inFlight.answered, reportError });
-  lists.beforeChange(async (next) => telemetry.brokenOperations(await graph.current().catalogue.learn(next)));
+  lists.whenChanged((now) => {
+    // they count already: what is new in them is learnt when somebody asks for it, or here
+    const learnt = graph
+      .current()
+      .catalogue.learn(now)
+      .then((broken) => {
+        if (lists.lists() === now) telemetry.brokenOperations(broken);
+      });
+    learnt.catch((error: unknown) => reportError(randomUUID(), error));
+  });
   const texts = createKnownTexts();
   const takeGraphRequest = createGraphqlEndpoint({
     observe: telemetry.request,

@@ -2,8 +2,8 @@
 import type { JWK } from 'jose';
 import type { Clock } from '../../subgraphs/kernel/clock.ts';
 import { APP_TOKEN_SECONDS, appKeyId, issueAppToken } from './app-token.ts';
-import type { ClientDirectory } from './client-directory.ts';
 import { isSecretOf } from './client-secret.ts';
+import type { ClientDirectory } from './clients.ts';
 import { isInForce, type KnownAppGrant, type KnownClient } from './clients.ts';
 import { createFailedAttempts } from './failed-attempts.ts';
 import { CLIENT_VERSION, publicKeyOf } from './jwt.ts';

@@ -65,6 +65,14 @@ export interface ClientList {
   appGrantsOf(client: string): readonly KnownAppGrant[];
 }
 
+/** What a gateway knows of them as time goes on. */
+export interface ClientDirectory {
+  /** As they are, or were five seconds ago at the most. Throws where they cannot be read. */
+  current(): Promise<ClientList>;
+  /** As they were last read: for who was let in by them a moment ago. */
+  last(): ClientList;
+}
+
 interface StoredGrant extends Omit<KnownAppGrant, 'scopes' | 'operations'> {
   operations: readonly string[];
   scopes: readonly string[];

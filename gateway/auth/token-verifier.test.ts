@@ -36,7 +36,7 @@ let list: ClientList;
 const verify = await createTokenVerifier({
   personKey: publicKeyOf(personKey),
   clock,
-  apps: { key: publicKeyOf(appKey), clients: { current: () => list }, clock },
+  apps: { key: publicKeyOf(appKey), clients: { current: async () => list }, clock },
 });
 
 beforeEach(() => {

@@ -5,7 +5,7 @@ import type { AppCaller, Caller, PersonCaller } from '../../subgraphs/kernel/cal
 import type { Clock } from '../../subgraphs/kernel/clock.ts';
 import { ISSUER, personOf } from './access-token.ts';
 import { type AppClaims, appCallerOf, appClaimsOf, appKeyId } from './app-token.ts';
-import type { ClientDirectory } from './client-directory.ts';
+import type { ClientDirectory } from './clients.ts';
 import { type ClientList, isApp } from './clients.ts';
 import { createCheckToken } from './jwt.ts';
 import { Unauthenticated } from './unauthenticated.ts';

@@ -2,6 +2,7 @@
  * `/oauth/token`, where apps get their tokens, and the two addresses at which programs find out how (RFC 8414, RFC 7517).
  * Forms are read here and nowhere else: any page of any site may send one.
  */
+import { randomUUID } from 'node:crypto';
 import formbody from '@fastify/formbody';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { APP_SCOPES } from '../auth/app-scopes.ts';
@@ -9,6 +10,7 @@ import type { AppSignIn } from '../auth/app-sign-in.ts';
 import type { TokenForm } from '../auth/token-form.ts';
 import { type TokenError, TokenRefused } from '../auth/token-refused.ts';
 import { refusedRequest } from './answers.ts';
+import type { ReportError } from './mask-errors.ts';
 
 const TOKEN_ROUTE = '/oauth/token';
 const KEYS_ROUTE = '/.well-known/jwks.json';
@@ -20,13 +22,14 @@ const MOST_FORM_BYTES = 8_192;
 /** What is the same for everybody for a long time. */
 const KEPT = 'public, max-age=300';
 
-export type TokenOutcome = 'issued' | TokenError;
+export type TokenOutcome = 'issued' | 'temporarily_unavailable' | TokenError;
 
 interface AppSignInDeps {
   signIn: AppSignIn;
   /** Where the graph is found from outside; undefined: on this machine. */
   publicUrl: string | undefined;
   observe(outcome: TokenOutcome): void;
+  reportError: ReportError;
 }
 
 export async function serveAppSignIn(server: FastifyInstance, deps: AppSignInDeps): Promise<void> {
@@ -34,7 +37,7 @@ export async function serveAppSignIn(server: FastifyInstance, deps: AppSignInDep
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     await scope.register(formbody, { bodyLimit: MOST_FORM_BYTES });
-    scope.setErrorHandler<FastifyError>((error, _request, reply) => answerRefusal(reply, error, deps.observe));
+    scope.setErrorHandler<FastifyError>((error, _request, reply) => answerRefusal(reply, error, deps));
     scope.post<{ Body: TokenForm | undefined }>(TOKEN_ROUTE, async ({ headers, body, ip }, reply) => {
       const { authorization } = headers;
       const answer = await deps.signIn.tokenFor({ authorization, form: body ?? {}, address: ip, issuer: issuer() });
@@ -67,15 +70,25 @@ function portOf(server: FastifyInstance): number | undefined {
   return typeof address === 'object' ? address?.port : undefined;
 }
 
-/** In the shape of RFC 6749, 5.2, also where the server's parts refuse. What is our own fault goes on to the one above. */
-function answerRefusal(reply: FastifyReply, error: FastifyError | TokenRefused, observe: AppSignInDeps['observe']) {
+/** In the shape of RFC 6749, 5.2, also where the server's parts refuse, and where clients cannot be looked up. */
+function answerRefusal(reply: FastifyReply, error: FastifyError | TokenRefused, deps: AppSignInDeps) {
   const refused = error instanceof TokenRefused ? error : refusalOf(error);
-  if (!refused) throw error;
-  observe(refused.error);
+  if (!refused) return answerFailure(reply, error, deps);
+  deps.observe(refused.error);
   reply.status(error instanceof TokenRefused ? statusOf(error) : error.statusCode === 413 ? 413 : 400);
   if (reply.statusCode === 401) reply.header('www-authenticate', 'Basic realm="schoolgraph", charset="UTF-8"');
   if (refused.wait !== null) reply.header('retry-after', refused.wait);
   return reply.header('pragma', 'no-cache').send({ error: refused.error, error_description: refused.message });
+}
+
+/** The error is that of RFC 6749, 4.1.2.1. The app is told an id, by which ours is found in the log. */
+function answerFailure(reply: FastifyReply, error: Error, { observe, reportError }: AppSignInDeps) {
+  observe('temporarily_unavailable');
+  const id = randomUUID();
+  reportError(id, error);
+  const error_description = 'No token can be given at the moment: ask again.';
+  reply.status(503).header('retry-after', '1').header('pragma', 'no-cache');
+  return reply.send({ error: 'temporarily_unavailable', error_description, id });
 }
 
 const statusOf = ({ error, wait }: TokenRefused): number =>

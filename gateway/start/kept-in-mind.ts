@@ -1,9 +1,10 @@
 /** What a gateway keeps in mind of its tables, and reads again whenever they change. */
 import type { Clock } from '../../subgraphs/kernel/clock.ts';
 import type { Lifetime } from '../../subgraphs/kernel/process/lifetime.ts';
-import { type ClientDirectory, openClientDirectory } from '../auth/client-directory.ts';
+import type { ClientDirectory } from '../auth/clients.ts';
 import { type FollowedLists, followLists } from '../operations/persisted/followed-lists.ts';
 import { loadClients } from '../store/clients.ts';
+import { keepFreshCopy } from '../store/fresh-copy.ts';
 import { openMarksOfUse } from '../store/marks-of-use.ts';
 import { createReadLists } from '../store/operation-lists.ts';
 import type { Store } from '../store/store.ts';
@@ -28,13 +29,15 @@ interface KeptInMindDeps {
 
 export async function keepInMind(deps: KeptInMindDeps): Promise<KeptInMind> {
   const { store, databaseUrl, lifetime, clock, unread } = deps;
-  const clients = await openClientDirectory(() => loadClients(store));
+  const readLists = createReadLists(store);
+  // one copy: who is let in by a client is so by lists that are no older
+  const copy = await keepFreshCopy(async () => ({ clients: await loadClients(store), lists: await readLists() }));
   const marks = openMarksOfUse(store, { clock, unwritten: unread });
   lifetime.started('The marks of use', marks.close);
-  const operationLists = await followLists({ read: createReadLists(store), used: marks.used });
-  // the clients first: which schema an operation holds in depends on whether its client is a partner's
-  const onChange = () => clients.reload().finally(() => operationLists.refresh());
+  const operationLists = followLists({ last: () => copy.last().lists, used: marks.used });
+  const onChange = () => copy.reload().then(operationLists.look);
   const watch = watchStore(databaseUrl, { onChange, reportError: unread });
   lifetime.started('The look at the gateway’s tables', watch.close);
+  const clients = { current: async () => (await copy.current()).clients, last: () => copy.last().clients };
   return { clients, operationLists };
 }

@@ -2,7 +2,7 @@
 import type { Clock } from '../../subgraphs/kernel/clock.ts';
 import { createAppSignIn } from '../auth/app-sign-in.ts';
 import { createAuthenticate } from '../auth/bearer.ts';
-import type { ClientDirectory } from '../auth/client-directory.ts';
+import type { ClientDirectory } from '../auth/clients.ts';
 import { publicKeyOf } from '../auth/jwt.ts';
 import { createTokenVerifier } from '../auth/token-verifier.ts';
 import type { OwnKeys } from '../keys/own-keys.ts';

@@ -5,18 +5,18 @@ import type { Store } from './store.ts';
 
 /**
  * Reads them whole, and only where they have changed: operations are never changed and entries only added, so that how
- * many there are says whether there are others. Gives back operations that it has read before as they are.
+ * many there are says whether there are others. Gives back what it has read before as it is: lists where nothing has
+ * changed, and operations.
  */
-export function createReadLists(store: Store): (before: OperationLists) => Promise<OperationLists> {
-  let last: { state: string; lists: OperationLists } | null = null;
-  return async (before) => {
+export function createReadLists(store: Store): () => Promise<OperationLists> {
+  let last: { state: string; lists: OperationLists } = { state: '-', lists: new Map() };
+  return async () => {
     const em = store.em.fork();
     const [{ state } = { state: '' }] = await em.execute<{ state: string }[]>(STATE);
-    if (last?.state === state && last.lists === before) return before;
+    if (last.state === state) return last.lists;
     const rows = await em.execute<ListRow[]>(LISTS);
-    const lists = listsOf(rows, before);
-    last = { state, lists };
-    return lists;
+    last = { state, lists: listsOf(rows, last.lists) };
+    return last.lists;
   };
 }
 

@@ -18,7 +18,7 @@ const isMikroOrm = (target: string): boolean => target.startsWith('@mikro-orm/')
 const COMPOSITION_ROOTS =
   /^gateway\/((standalone|main)(\.ts|\/)|(token|clients|publish)\.ts|(clients|publishing|keys|start|store)\/)/;
 const KERNEL_FOR_GATEWAY =
-  /^subgraphs\/kernel\/((caller|envelope|error-answer|errors|clock|scopes|policies|process\/settings)\.ts$|guest-access\/|identifiers\/|telemetry\/)/;
+  /^subgraphs\/kernel\/((caller|envelope|error-answer|errors|clock|in-time|scopes|policies|process\/settings)\.ts$|guest-access\/|identifiers\/|telemetry\/)/;
 const KERNEL_FOR_DOMAIN = /^subgraphs\/kernel\/(identifiers\/|guest-access\/|text\/|errors\.ts)/;
 
 const RULES: readonly Rule[] = [
@@ -33,7 +33,7 @@ const RULES: readonly Rule[] = [
     except: COMPOSITION_ROOTS,
     mustNotImport: (target) => target.startsWith('subgraphs/kernel/') && !KERNEL_FOR_GATEWAY.test(target),
     because:
-      'of the kernel the gateway shares the caller, the envelope, the clock, errors and answers of one, scopes and policies, how settings are read, identifiers, guest access and telemetry',
+      'of the kernel the gateway shares the caller, the envelope, the clock, patience, errors and answers of one, scopes and policies, how settings are read, identifiers, guest access and telemetry',
   },
   {
     files: /^gateway\/(main|start)(\.ts$|\/)/,

@@ -95,11 +95,23 @@ describe('a supergraph that changes', () => {
 });
 
 describe('a list', () => {
+  it('counts at once: what was taken away is refused and what is new runs, while others that are new are not read yet', async () => {
+    const { lists, ask, said } = await start();
+    expect(await ask(byId(VALUE))).toEqual({ value: 1 });
+    const added = Array.from({ length: 2_000 }, (_, at) => `query Added${at} { value }`);
+    await lists.set({ web: { mode: 'open', versions: { '1': [...added, 'query Broken { nothing }', OTHER] } } });
+    const answers = [await ask(byId(VALUE)), await ask(byId(OTHER))];
+    expect(said(BROKEN)).toEqual([]);
+    expect(answers).toEqual([['PERSISTED_QUERY_NOT_IN_LIST'], { other: 2 }]);
+    await expect.poll(() => said(BROKEN), { timeout: 20_000 }).toHaveLength(1);
+  });
+
   it('may have been published by wider limits: what is over the gateway’s is told of when it is read, and refused', async () => {
     const limits = { ...DEFAULT_LIMITS, aliases: 2, cost: 50 };
     const { lists, ask, said, broken } = await start({ limits, limitMode: 'enforce' });
     const [long, dear] = ['query Long { a: value b: value c: value }', 'query Dear { __schema { description } }'];
     await lists.set({ web: { mode: 'open', versions: { '1': [VALUE, long, dear] } } });
+    await expect.poll(() => said(BROKEN)).toHaveLength(2);
     expect(said(BROKEN)).toEqual([
       expect.objectContaining({ client: 'web', code: 'LIMIT_ALIASES', operationId: sha256Of(long) }),
       expect.objectContaining({ client: 'web', code: 'LIMIT_COST', operationId: sha256Of(dear) }),

@@ -14,12 +14,12 @@ import { publish } from '../../gateway/publishing/publish.ts';
 import { retire } from '../../gateway/publishing/retire.ts';
 import { openMarksOfUse } from '../../gateway/store/marks-of-use.ts';
 import { createReadLists } from '../../gateway/store/operation-lists.ts';
-import { listsOf, publishList } from '../../gateway/store/publish-lists.ts';
+import { listsOf, publishList, retireList } from '../../gateway/store/publish-lists.ts';
 import { openStore } from '../../gateway/store/store.ts';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { demoStaff } from '../../subgraphs/kernel/demo/staff.ts';
 import { failureOf } from '../../subgraphs/kernel/process/lifetime.ts';
-import { letIn } from '../kit/apps.ts';
+import { askToken, letIn } from '../kit/apps.ts';
 import { atEnd } from '../kit/at-end.ts';
 import { startGraph } from '../kit/graph.ts';
 
@@ -59,6 +59,22 @@ describe('a list', () => {
       await expect.poll(() => asked(each, '2.0.0'), { timeout: 5_000, interval: 50 }).toEqual(REFUSED);
   });
 
+  it('that is retired is refused within 8 seconds by a gateway that can read no list meanwhile, as whoever has a client is', async () => {
+    const version = '2.5.0';
+    await admin((client) => publishList(client, { client: 'web', version, operations: operationsOf(TEXT) }));
+    await expect.poll(() => asked(graph, version), { timeout: 5_000 }).toEqual(OWN);
+    await admin(async (client) => {
+      await client.query('begin');
+      await client.query('lock table gateway.persisted_list_entry in access exclusive mode');
+      await admin((second) => retireList(second, 'web', version));
+      await expect.poll(() => asked(graph, version), { timeout: 8_500 }).toEqual(['SERVICE_UNAVAILABLE']);
+      const { status, headers, body } = await askToken(graph.url, { name: 'timetable-app', secret: 'any' });
+      expect([status, headers.get('retry-after'), body.error]).toEqual([503, '1', 'temporarily_unavailable']);
+      await client.query('rollback');
+    });
+    await expect.poll(() => asked(graph, version), { timeout: 5_000 }).toEqual(REFUSED);
+  });
+
   it('of a demo’s clients is there from the start', async () => {
     const [first] = await admin((client) => listsOf(client, 'web'));
     const roster = first?.operations.find(({ name }) => name === 'Roster');
@@ -69,10 +85,10 @@ describe('a list', () => {
     const store = await openStore(graph.database.urlOf('gateway'));
     atEnd(() => store.close(true));
     const read = createReadLists(store);
-    const first = await read(new Map());
-    expect(await read(first)).toBe(first);
+    const first = await read();
+    expect(await read()).toBe(first);
     await admin((client) => publishList(client, { client: 'web', version: '3.0.0', operations: operationsOf(TEXT) }));
-    const second = await read(first);
+    const second = await read();
     expect(second).not.toBe(first);
     expect(second.get('web')?.versions.get('1.0.0')?.[0]).toBe(first.get('web')?.versions.get('1.0.0')?.[0]);
   });
@@ -121,7 +137,7 @@ describe('a mark of use', () => {
   it('is written once an hour at the most, and to the list that was asked by', async () => {
     const store = await openStore(graph.database.urlOf('gateway'));
     atEnd(() => store.close(true));
-    const lists = await createReadLists(store)(new Map());
+    const lists = await createReadLists(store)();
     const operation = lists.get('web')?.versions.get('1.0.0')?.[0];
     if (!operation) throw new Error('Expected a list of the demo.');
     let now = new Date('2030-01-01T10:00:00Z');

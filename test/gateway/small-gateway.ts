@@ -31,6 +31,7 @@ export interface SmallGateway
       | 'isPartner'
       | 'createEngine'
       | 'recordRefusals'
+      | 'appSignIn'
     >
   > {
   transport?: SubgraphTransport;

@@ -23,13 +23,13 @@ interface TestLists extends FollowedLists {
 export async function testLists(first: Readonly<Record<string, TestClient>> = {}): Promise<TestLists> {
   const asked: ListedOperation[] = [];
   let now = listsOf(first);
-  const library = await followLists({ read: async () => now, used: (listed) => void asked.push(listed) });
+  const library = followLists({ last: () => now, used: (listed) => void asked.push(listed) });
   return {
     ...library,
     asked,
     async set(clients) {
       now = listsOf(clients);
-      await library.refresh();
+      library.look();
     },
   };
 }

@@ -1,12 +1,12 @@
-/** The lists as they are now. What changed takes their place as a whole, once the graph knows what is new in them. */
+/** The lists as they are now: what changed takes their place as a whole, at once. */
 import type { Caller } from '../../../subgraphs/kernel/caller.ts';
 import { createListOf, type ListedOperation, type ListOfCaller, type OperationLists } from './lists.ts';
 
 export interface FollowedLists {
   lists(): OperationLists;
   listOf(caller: Caller | null): ListOfCaller;
-  /** To be told of new lists before they count. */
-  beforeChange(learn: (next: OperationLists) => Promise<void>): void;
+  /** To be told when others have taken their place. */
+  whenChanged(tell: (now: OperationLists) => void): void;
   /** To be told of each request for a listed operation. */
   used(listed: ListedOperation): void;
 }
@@ -15,38 +15,45 @@ export interface FollowedLists {
 export const NO_LISTS: FollowedLists = {
   lists: () => new Map(),
   listOf: createListOf(null),
-  beforeChange() {},
+  whenChanged() {},
   used() {},
 };
 
 interface OperationLibrary extends FollowedLists {
-  /** Reads them anew. Throws where they could not be read; then those before hold on. */
-  refresh(): Promise<void>;
+  /** Takes up what was read since: for when nobody asks. */
+  look(): void;
 }
 
 interface LibraryDeps {
-  /** Gives back the lists that it is given where nothing has changed, and operations of those that are the same. */
-  read(before: OperationLists): Promise<OperationLists>;
+  /** What was read last: the same whole while nothing has changed, and the same operations where others have. */
+  last(): OperationLists;
   used(listed: ListedOperation): void;
 }
 
-export async function followLists({ read, used }: LibraryDeps): Promise<OperationLibrary> {
-  let lists = await read(new Map());
+export function followLists({ last, used }: LibraryDeps): OperationLibrary {
+  let lists = last();
   let listOf = createListOf(lists);
-  let learn: (next: OperationLists) => Promise<void> = async () => {};
+  let tell: (now: OperationLists) => void = () => {};
+  const look = (): void => {
+    const now = last();
+    if (now === lists) return;
+    lists = now;
+    listOf = createListOf(now);
+    tell(now);
+  };
   return {
-    lists: () => lists,
-    listOf: (caller) => listOf(caller),
-    beforeChange(told) {
-      learn = told;
+    lists() {
+      look();
+      return lists;
+    },
+    listOf(caller) {
+      look();
+      return listOf(caller);
+    },
+    whenChanged(told) {
+      tell = told;
     },
     used,
-    async refresh() {
-      const next = await read(lists);
-      if (next === lists) return;
-      await learn(next);
-      lists = next;
-      listOf = createListOf(next);
-    },
+    look,
   };
 }

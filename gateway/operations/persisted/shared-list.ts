@@ -9,5 +9,5 @@ export function sharedList(operations: readonly ManifestOperation[]): FollowedLi
   const published = operations.map(({ id, name, text, hash }) => ({ client: EVERYBODY.name, id, name, text, hash }));
   const lists: OperationLists = new Map([[EVERYBODY.name, { mode: 'open', versions: new Map([['', published]]) }]]);
   const list = createListOf(lists)({ client: EVERYBODY });
-  return { lists: () => lists, listOf: () => list, beforeChange() {}, used() {} };
+  return { lists: () => lists, listOf: () => list, whenChanged() {}, used() {} };
 }

@@ -9,15 +9,24 @@ interface TenantOptions {
   entities: EntitySchema[];
   /** Connections at the most. */
   poolSize?: number;
+  /** Of a statement, in milliseconds; PostgreSQL then ends it. Without end where it is left out. */
+  patienceMs?: number;
 }
 
-export async function openTenant({ name, url, entities, poolSize = 8 }: TenantOptions): Promise<MikroORM> {
+export async function openTenant({
+  name,
+  url,
+  entities,
+  poolSize = 8,
+  patienceMs = 0,
+}: TenantOptions): Promise<MikroORM> {
   const orm = await MikroORM.init({
     clientUrl: url,
     schema: schemaOf(name),
     entities,
     discovery: { warnWhenNoEntities: false },
     pool: { min: 0, max: poolSize },
+    driverOptions: { statement_timeout: patienceMs },
   });
   try {
     await refuseBypass(orm, name);

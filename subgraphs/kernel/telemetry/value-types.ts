@@ -69,7 +69,7 @@ export const CACHE_RESULT = oneOf('hit', 'miss');
 
 export const RELOAD_RESULT = oneOf('swapped', 'kept');
 
-/** What an app was told that asked for a token (RFC 6749, 5.2). */
+/** What an app was told that asked for a token (RFC 6749, 5.2 and 4.1.2.1). */
 export const TOKEN_OUTCOME = oneOf(
   'issued',
   'invalid_request',
@@ -77,6 +77,7 @@ export const TOKEN_OUTCOME = oneOf(
   'invalid_grant',
   'invalid_scope',
   'unsupported_grant_type',
+  'temporarily_unavailable',
 );
 
 /** What is limited, by the limit's own name. */

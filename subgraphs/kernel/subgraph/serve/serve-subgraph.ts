@@ -1,6 +1,7 @@
 /** A subgraph on a port of its own: nothing of a request is looked at before its envelope has opened. */
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { type FastifyInstance } from 'fastify';
+import { inTime } from '../../in-time.ts';
 import { type MetricsAccess, serveMetrics } from '../../telemetry/metrics-page.ts';
 import type { Telemetry } from '../../telemetry/telemetry.ts';
 import type { ReportError } from '../mask-error.ts';
@@ -80,11 +81,14 @@ function createServer(): FastifyInstance {
   return server;
 }
 
+/** Who asks whether it is ready has no more patience either. */
+const PATIENCE_MS = 1_000;
+
 function serveHealth(server: FastifyInstance, { orm }: Pick<RunningSubgraph, 'orm'>): void {
   server.get('/health/live', async () => ({ status: 'live' }));
   server.get('/health/ready', async (_request, reply) => {
     try {
-      await orm.em.fork().execute('select 1');
+      await inTime(orm.em.fork().execute('select 1'), PATIENCE_MS, 'The database did not answer in time.');
       return { status: 'ready' };
     } catch {
       return reply.status(503).send({ status: 'not ready', failed: ['database'] });

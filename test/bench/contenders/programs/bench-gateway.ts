@@ -47,5 +47,5 @@ function listsOf(client: AppCaller): FollowedLists {
     [client.client.name, { mode: 'open', versions: new Map([['1.0.0', operations]]) }],
   ]);
   const list = createListOf(lists)(client);
-  return { lists: () => lists, listOf: () => list, beforeChange() {}, used() {} };
+  return { lists: () => lists, listOf: () => list, whenChanged() {}, used() {} };
 }
