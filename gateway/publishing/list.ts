@@ -1,13 +1,13 @@
 /** What is published: clients, their versions, and when each operation was last asked for. */
 import type pg from 'pg';
-import { listsOf, NotPublished, publishingClients, type StoredList } from '../store/publish-lists.ts';
+import { listsOf, publishingClients, type StoredList } from '../store/publish-lists.ts';
+import { clientNamed } from './named-client.ts';
 import type { Outcome } from './outcome.ts';
 import type { ListTask } from './task.ts';
 
 /** Throws NotPublished. */
 export async function list({ client: only }: ListTask, admin: pg.Client): Promise<Outcome> {
-  const clients = (await publishingClients(admin)).filter(({ name }) => only === undefined || name === only);
-  if (only !== undefined && clients.length === 0) throw new NotPublished(`There is no client "${only}".`);
+  const clients = only === undefined ? await publishingClients(admin) : [await clientNamed(admin, only)];
   const told: string[] = [];
   for (const { name, mode, isPartner } of clients) {
     told.push(`${name}  ${mode}${isPartner ? ', a partner' : ''}`);

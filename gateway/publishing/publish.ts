@@ -6,9 +6,10 @@ import { parsedText } from '../operations/persisted/operation-text.ts';
 import { PARTNER } from '../policy/contract-rules.ts';
 import { DEFAULT_FRONT, type FrontSettings } from '../policy/front-settings.ts';
 import { DEFAULT_LIMITS, LIMIT_CODES, type LimitName, type Limits } from '../policy/limits/limits.ts';
-import { grantsFor, listsOf, NotPublished, publishingClients, publishList } from '../store/publish-lists.ts';
+import { grantsFor, listsOf, publishList } from '../store/publish-lists.ts';
 import { type CheckedOperation, createCheck, describeNeeds, notCovered } from './check-operations.ts';
 import { readFiles, readSupergraphFile } from './files.ts';
+import { clientNamed } from './named-client.ts';
 import type { Outcome } from './outcome.ts';
 import type { PublishTask } from './task.ts';
 
@@ -38,17 +39,6 @@ export async function publish(task: PublishTask, { admin, front, calledFrom, tod
 }
 
 type Checked = CheckedOperation & { operation: ManifestOperation };
-
-/** Throws NotPublished where there is none. */
-async function clientNamed(admin: pg.Client, name: string) {
-  const clients = await publishingClients(admin);
-  const client = clients.find((each) => each.name === name);
-  if (!client)
-    throw new NotPublished(
-      `There is no client "${name}". ${clients.length === 0 ? 'There are none.' : `There are: ${clients.map((each) => each.name).join(', ')}.`}`,
-    );
-  return client;
-}
 
 /** Operations that no app grant covers. */
 async function uncoveredOf(admin: pg.Client, name: string, checked: readonly Checked[], today: string) {

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { listsOf, NotPublished, retireList } from '../store/publish-lists.ts';
 import { dayOf } from './list.ts';
+import { clientNamed } from './named-client.ts';
 import type { Outcome } from './outcome.ts';
 import type { RetireTask } from './task.ts';
 
@@ -13,6 +14,7 @@ export async function retire(
   admin: pg.Client,
   now: Date,
 ): Promise<Outcome> {
+  await clientNamed(admin, client);
   const list = (await listsOf(admin, client)).find((each) => each.version === version);
   const since = now.getTime() - usedWithinDays * DAY_MS;
   const used = (list?.operations ?? []).filter(({ lastUsedAt }) => lastUsedAt !== null && lastUsedAt.getTime() > since);

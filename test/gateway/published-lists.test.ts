@@ -273,13 +273,14 @@ describe('npm run operations', () => {
     expect(await publishing('timetable-app', '5.0.0', file('covered.graphql', text))).toMatchObject({ problems: [] });
   });
 
-  it('publish and list name the clients there are where there is none of the name', async () => {
+  it('publish, list and retire name the clients there are where there is none of the name', async () => {
     const failed = await publishing('nobody', '1.0.0', file('own2.graphql', TEXT)).catch((error: unknown) => error);
     // as whoever called the command reads it
-    expect(failureOf(failed)).toBe('There is no client "nobody". There are: timetable-app, web.');
-    await expect(admin((client) => list({ name: 'list', client: 'nobody' }, client))).rejects.toThrow(
-      'no client "nobody"',
-    );
+    const told = 'There is no client "nobody". There are: timetable-app, web.';
+    expect(failureOf(failed)).toBe(told);
+    await expect(admin((client) => list({ name: 'list', client: 'nobody' }, client))).rejects.toThrow(told);
+    const retiring = { client: 'nobody', version: '1.0.0', usedWithinDays: 30, force: true };
+    await expect(admin((client) => retire({ name: 'retire', ...retiring }, client, new Date()))).rejects.toThrow(told);
   });
 
   it('retire refuses while a list is in use, by what and until when, unless it is forced', async () => {
