@@ -6,8 +6,8 @@ import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { demoStaff } from '../../subgraphs/kernel/demo/staff.ts';
 import { addApp, HEARD, letIn, revoke, type TestApp, tokenOf } from '../kit/apps.ts';
 import { TEST_TODAY } from '../kit/clock.ts';
-import { type Answer, startGraph } from '../kit/graph.ts';
-import { recordedBy } from '../kit/record.ts';
+import { type Graph, startGraph } from '../kit/graph.ts';
+import { recorded } from '../kit/record.ts';
 import { codesOf, dataOf, hiddenIn } from './answers.ts';
 import { profileAt, studentsOfAlder } from './demo-guests.ts';
 
@@ -38,22 +38,12 @@ async function appWith(scopes: readonly string[], { school = BIRCHWOOD, ...more 
 }
 
 const asking =
-  (app: TestApp, { url } = graph) =>
+  (app: TestApp) =>
   async (query: string, variables: Record<string, unknown> = {}) =>
-    post(url, await tokenOf(url, app), query, variables);
+    (await bearing(graph, app)).query(query, variables);
 
-const post = (url: string, token: string, query: string, variables: Record<string, unknown> = {}): Promise<Answer> =>
-  postJson(url, token, { query, variables });
-
-async function postJson(url: string, token: string, request: object): Promise<Answer> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify(request),
-  });
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, text, body: JSON.parse(text) as Answer['body'] };
-}
+const bearing = async ({ url, bearing: whoBears }: Graph, app: TestApp, form: Record<string, string> = {}) =>
+  whoBears(await tokenOf(url, app, form), app.name);
 
 interface Guests {
   guestProfiles: { nodes: Record<string, unknown>[] };
@@ -111,10 +101,8 @@ describe('an app', () => {
   });
 
   it('may ask for a token with less, and reads less with it', async () => {
-    const token = await tokenOf(graph.url, basic.app, { scope: 'courses:read' });
-    const answer = await post(
-      graph.url,
-      token,
+    const reader = await bearing(graph, basic.app, { scope: 'courses:read' });
+    const answer = await reader.query(
       'query Q { courses(first: 1) { nodes { name } } guestProfiles { nodes { id } } }',
     );
     expect(codesOf(answer)).toContain('UNAUTHORIZED_FIELD_OR_TYPE');
@@ -165,7 +153,7 @@ describe('an app', () => {
 
   it('runs the operations that its app grant names, and none else: that is on record', async () => {
     for (const query of [LIST.replace('query Q', 'query Other'), LIST.replace('query Q', '')]) {
-      const [answer, rows] = await recorded(() => basic.ask(query));
+      const { answer, rows } = await recorded(database, await bearing(graph, basic.app), query);
       expect(answer.body.data).toBeUndefined();
       expect(codesOf(answer)).toEqual(['FORBIDDEN']);
       expect(rows).toMatchObject([{ writer: 'gateway', outcome: 'REFUSED', refusals: [{ code: 'FORBIDDEN' }] }]);
@@ -173,24 +161,14 @@ describe('an app', () => {
   });
 });
 
-async function recorded(work: () => Promise<Answer>) {
-  const answers: Answer[] = [];
-  const rows = await recordedBy(database, async () => {
-    answers.push(await work());
-  });
-  const [answer] = answers;
-  if (!answer) throw new Error('Expected an answer.');
-  return [answer, rows] as const;
-}
-
 describe('a partner’s app', () => {
   const manifest = readFileSync(
     new URL('../../schema/operations/timetable-app/persisted-query-manifest.json', import.meta.url),
     'utf8',
   );
   const { operations } = JSON.parse(manifest) as { operations: { id: string; name: string }[] };
-  const byId = async (token: string, name: string) =>
-    postJson(graph.url, token, { documentId: `sha256:${operations.find((each) => each.name === name)?.id}` });
+  const byId = (token: string, name: string) =>
+    graph.send(token, { documentId: `sha256:${operations.find((each) => each.name === name)?.id}` });
 
   it('of the demo runs its operations by their ids, and those alone that its app grant names', async () => {
     const name = 'timetable-app';
@@ -202,7 +180,7 @@ describe('a partner’s app', () => {
       expect(codesOf(answer)).toEqual([]);
       expect(dataOf(answer)).toBeDefined();
     }
-    expect(codesOf(await post(graph.url, both, LIST))).toEqual(['PERSISTED_QUERY_ID_REQUIRED']);
+    expect(codesOf(await graph.send(both, { query: LIST }))).toEqual(['PERSISTED_QUERY_ID_REQUIRED']);
     const { grants } = await asAdmin(database.adminUrl, listClients);
     await revoke(database, grants.find(({ client }) => client === name)?.id ?? '');
     await letIn(database, { client: name, school: BIRCHWOOD, scopes: BASIC, operations: ['Courses'] });
@@ -244,8 +222,8 @@ describe('what an app writes', () => {
 describe('the record of reading', () => {
   it('says which app read, by which client and version, under which app grant and for which purpose', async () => {
     const { app, grant } = await appWith(BASIC, { purpose: 'timetabling' } as object);
-    const token = await tokenOf(graph.url, app, { client_version: '2.1.0' });
-    const [, rows] = await recorded(() => post(graph.url, token, YEARS));
+    const reader = await bearing(graph, app, { client_version: '2.1.0' });
+    const { rows } = await recorded(database, reader, YEARS);
     const { rows: clients } = await asAdmin(database.adminUrl, (admin) =>
       admin.query<{ id: string }>('select id from gateway.client where name = $1', [app.name]),
     );
@@ -272,50 +250,47 @@ describe('the record of reading', () => {
 describe('an app grant', () => {
   it('that is revoked opens nothing within five seconds, at every gateway, also to tokens that were given before', async () => {
     const { app, grant } = await appWith(BASIC);
-    const gateways = await Promise.all(
-      [graph, second].map(async ({ url }) => ({ url, token: await tokenOf(url, app) })),
-    );
-    for (const { url, token } of gateways) expect((await post(url, token, LIST)).status).toBe(200);
+    const readers = await Promise.all([graph, second].map((each) => bearing(each, app)));
+    for (const reader of readers) expect((await reader.query(LIST)).status).toBe(200);
     await revoke(database, grant);
-    for (const { url, token } of gateways) {
-      await vi.waitFor(async () => expect((await post(url, token, LIST)).status).toBe(401), HEARD);
-      await expect(tokenOf(url, app)).rejects.toThrow('invalid_grant');
-    }
+    for (const reader of readers)
+      await vi.waitFor(async () => expect((await reader.query(LIST)).status).toBe(401), HEARD);
+    for (const { url } of [graph, second]) await expect(tokenOf(url, app)).rejects.toThrow('invalid_grant');
   });
 
   it('given at one gateway is good at every other', async () => {
     const token = await tokenOf(second.url, basic.app);
-    expect((await post(graph.url, token, LIST)).status).toBe(200);
+    expect((await graph.bearing(token, basic.app.name).query(LIST)).status).toBe(200);
   });
 
   it('ends with its last day, and its tokens with it', async () => {
     const { app } = await appWith(BASIC, { to: TEST_TODAY } as object);
     graph.clock.moveTo('2026-11-18');
     graph.clock.advance(13 * 3_600_000 + 55 * 60_000);
-    const token = await tokenOf(graph.url, app);
-    expect((await post(graph.url, token, LIST)).status).toBe(200);
+    const reader = await bearing(graph, app);
+    expect((await reader.query(LIST)).status).toBe(200);
     graph.clock.advance(6 * 60_000);
-    expect((await post(graph.url, token, LIST)).status).toBe(401);
+    expect((await reader.query(LIST)).status).toBe(401);
     await expect(tokenOf(graph.url, app)).rejects.toThrow('invalid_grant');
   });
 
   it('ends with its client', async () => {
     const { app } = await appWith(BASIC);
-    const token = await tokenOf(graph.url, app);
+    const reader = await bearing(graph, app);
     await asAdmin(database.adminUrl, (admin) => retireClient(admin, app.name));
-    await vi.waitFor(async () => expect((await post(graph.url, token, LIST)).status).toBe(401), HEARD);
+    await vi.waitFor(async () => expect((await reader.query(LIST)).status).toBe(401), HEARD);
   });
 
   it('is heard of where its notice is not: by the look at the tables', async () => {
     const { app, grant } = await appWith(BASIC);
-    const token = await tokenOf(graph.url, app);
+    const reader = await bearing(graph, app);
     const disable = (verb: string) =>
       asAdmin(database.adminUrl, (admin) => admin.query(`alter table gateway.app_grant ${verb} trigger tell_change`));
     await disable('disable');
     const before = performance.now();
     await revoke(database, grant);
     await disable('enable');
-    await vi.waitFor(async () => expect((await post(graph.url, token, LIST)).status).toBe(401), {
+    await vi.waitFor(async () => expect((await reader.query(LIST)).status).toBe(401), {
       ...HEARD,
       timeout: 6_000,
     });
@@ -324,11 +299,11 @@ describe('an app grant', () => {
 });
 
 it('a token is good for ten minutes', async () => {
-  const token = await tokenOf(graph.url, basic.app);
+  const reader = await bearing(graph, basic.app);
   graph.clock.advance(599_000);
-  expect((await post(graph.url, token, LIST)).status).toBe(200);
+  expect((await reader.query(LIST)).status).toBe(200);
   graph.clock.advance(2_000);
-  expect((await post(graph.url, token, LIST)).status).toBe(401);
+  expect((await reader.query(LIST)).status).toBe(401);
 });
 
 describe('a person', () => {
@@ -336,7 +311,7 @@ describe('a person', () => {
   const comingBy = (name: string) => ({ ...lead, client: { name, version: '1.0.0' } });
 
   it('may come by a client of persons, which is on record', async () => {
-    const [answer, rows] = await recorded(() => graph.as(comingBy('web')).query(LIST));
+    const { answer, rows } = await recorded(database, graph.as(comingBy('web')), LIST);
     expect(codesOf(answer)).toEqual([]);
     for (const row of rows)
       expect(row).toMatchObject({ kind: 'person', clientName: 'web', clientVersion: '1.0.0', appGrant: null });

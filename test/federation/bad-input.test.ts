@@ -5,7 +5,7 @@ import { dataOf } from './answers.ts';
 import { profileAt, studentsOfAlder } from './demo-guests.ts';
 
 const ALDER_LEAD = 'data-lead@alder.example';
-const graph = await startGraph({ lanes: 'both' });
+const graph = await startGraph();
 const [student] = await studentsOfAlder(graph);
 const guest = profileAt(
   '900002',

@@ -12,7 +12,7 @@ const EMAILS = [
   'teacher@cedar.example',
   'support@schoolgraph.example',
 ];
-const graph = await startGraph({ poolSize: 2, lanes: 'both' });
+const graph = await startGraph({ poolSize: 2 });
 /** A picture's link is made for the moment; everything else of an answer is the same each time. */
 const steady = (text: string): string => text.replace(/\/pictures\/[\w.-]+/g, '/pictures/…');
 
@@ -34,7 +34,7 @@ describe('many callers at once', () => {
   it.each([EMAILS, [...EMAILS].reverse()])(
     'one after the other, in either order, by the same text',
     async (...order) => {
-      const fresh = await startGraph({ lanes: 'both' });
+      const fresh = await startGraph();
       const seen = new Map<string, string>();
       for (const email of order) seen.set(email, steady((await fresh.as(email).query(GUESTS, { first: 3 })).text));
       for (const email of order)

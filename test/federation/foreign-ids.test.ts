@@ -11,7 +11,7 @@ import { idPlaces } from './id-places.ts';
 const ALDER_LEAD = 'data-lead@alder.example';
 const BIRCHWOOD_LEAD = 'data-lead@birchwood.example';
 const CEDAR_LEAD = 'data-lead@cedar.example';
-const graph = await startGraph({ lanes: 'both' });
+const graph = await startGraph();
 
 const answer = await graph
   .as(ALDER_LEAD)

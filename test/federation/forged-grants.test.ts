@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { startGraph } from '../kit/graph.ts';
 import { dataOf } from './answers.ts';
 
-const graph = await startGraph({ lanes: 'sampled' });
+const graph = await startGraph();
 interface Guest {
   id: string;
   displayName: string;

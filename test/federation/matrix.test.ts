@@ -36,7 +36,7 @@ type Profile = Record<string, unknown> & {
 const INPUT_FIELDS = inputFieldsOf('UpdateGuestProfileInput').filter((name) => name !== 'guestProfileId');
 
 const absences = new Map<string, string>();
-const graph = await startGraph({ lanes: 'sampled' });
+const graph = await startGraph();
 const guests = await guestsOf();
 const note = async (email: string, id: string) =>
   graph.as(email).query(ALLOWED, { id, on: await anAbsenceOf(graph, id) });

@@ -11,7 +11,7 @@ const BIRCHWOOD_LEAD = 'data-lead@birchwood.example';
 const BIRCHWOOD_TEACHER = 'teacher@birchwood.example';
 const CEDAR_LEAD = 'data-lead@cedar.example';
 
-const graph = await startGraph({ lanes: 'sampled' });
+const graph = await startGraph();
 type Node = Record<string, unknown> & { id: string };
 interface Guests {
   guestProfiles: { nodes: Node[]; pageInfo: { hasNextPage: boolean; endCursor: string } };

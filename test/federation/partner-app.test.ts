@@ -8,6 +8,7 @@ import { publishList } from '../../gateway/store/publish-lists.ts';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { addApp, HEARD, letIn, tokenOf } from '../kit/apps.ts';
 import { startGraph } from '../kit/graph.ts';
+import { codesOf } from './answers.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../schema/${path}`, import.meta.url), 'utf8');
 
@@ -30,16 +31,8 @@ await asAdmin(graph.database.adminUrl, (admin) => publishList(admin, { client: a
 const idOf = (name: string): string => operations.find((each) => each.name === name)?.id ?? sha256Of(name);
 
 async function ask(request: object) {
-  const response = await fetch(`${graph.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${await tokenOf(graph.url, app)}` },
-    body: JSON.stringify(request),
-  });
-  const { data, errors = [] } = (await response.json()) as {
-    data?: never;
-    errors?: { extensions: { code: string } }[];
-  };
-  return { data, codes: errors.map(({ extensions }) => extensions.code) };
+  const answer = await graph.send(await tokenOf(graph.url, app), request);
+  return { data: answer.body.data, codes: codesOf(answer) };
 }
 
 await vi.waitFor(async () => expect((await ask({ documentId: idOf('Types') })).codes).toEqual([]), HEARD);

@@ -1,6 +1,7 @@
 /** The gateway over HTTP on a supergraph with something of everything, for how strangers are met. */
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
+import { expect } from 'vitest';
 import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
 import type { FrontSettings } from '../../gateway/policy/front-settings.ts';
 import { type SmallGateway, smallGateway } from './small-gateway.ts';
@@ -59,7 +60,7 @@ interface ToldError {
 export interface Front {
   url: string;
   send(request: { path?: string; method?: string; headers?: Record<string, string>; body?: string }): Promise<Answer>;
-  /** A POST with a body of JSON. */
+  /** A POST with a body of JSON, twice: a text that has run is known, and answered the same. */
   ask(
     query: string,
     more?: { variables?: unknown; operationName?: string | null; headers?: Record<string, string> },
@@ -86,10 +87,19 @@ export async function startFront(
   return {
     url,
     send,
-    ask: (query, { headers = {}, ...more } = {}) =>
-      send({ headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query, ...more }) }),
+    async ask(query, { headers = {}, ...more } = {}) {
+      const request = {
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query, ...more }),
+      };
+      const answer = await send(request);
+      expect(told(await send(request))).toEqual(told(answer));
+      return answer;
+    },
   };
 }
+
+const told = ({ status, text }: Answer) => [status, text.replace(/"id":"[0-9a-f-]{36}"/g, '"id":"…"')];
 
 function parsed(text: string): Answer['body'] {
   try {

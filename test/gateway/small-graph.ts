@@ -1,4 +1,5 @@
 /** A small supergraph of a test's own, behind our engine: real subgraphs, composed and planned, called in process. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, type GraphQLSchema, getOperationAST, graphql, parse, validate } from 'graphql';
@@ -9,6 +10,7 @@ import type { OperationResult } from '../../gateway/operations/complete-answer.t
 import type { Explain } from '../../gateway/operations/explanation.ts';
 import type { Caller, PersonCaller } from '../../subgraphs/kernel/caller.ts';
 import { createSealer } from '../../subgraphs/kernel/envelope.ts';
+import { runByEveryLane } from '../kit/operation-lanes.ts';
 
 export interface SmallSubgraph {
   name: string;
@@ -20,6 +22,7 @@ interface SmallGraph {
   supergraph: string;
   /** What each subgraph was asked, in order. */
   asked: { subgraph: string; query: string; grants: string[] }[];
+  /** By every lane, in each of which subgraphs must be asked the same; what is made known of it is of the first. */
   run(query: string, options?: RunOptions): Promise<OperationResult>;
 }
 
@@ -62,11 +65,12 @@ export async function smallGraph(
     ]),
   );
   const asked: SmallGraph['asked'] = [];
+  const askedMeanwhile = new AsyncLocalStorage<SmallGraph['asked']>();
   const sealer = createSealer([{ id: 'test', secret: Buffer.alloc(32, 1).toString('base64url') }]);
   const transport: SubgraphTransport = {
     async call(subgraph, request) {
       const { query, variables, extensions } = JSON.parse(request.body) as SubgraphBody;
-      asked.push({ subgraph, query, grants: extensions?.grants ?? [] });
+      askedMeanwhile.getStore()?.push({ subgraph, query, grants: extensions?.grants ?? [] });
       const result = await graphql({
         schema: schemas.get(subgraph) as GraphQLSchema,
         source: query,
@@ -76,11 +80,8 @@ export async function smallGraph(
     },
   };
   const callSubgraph = createSubgraphCaller(sealer, transport, (_id, error) => console.error(error));
-  const { supergraph, execute } = await createGraph(
-    supergraphSdl,
-    () => ({ call: callSubgraph, async close() {} }),
-    front,
-  );
+  const graph = await createGraph(supergraphSdl, () => ({ call: callSubgraph, async close() {} }), front);
+  const { apiSchema } = graph.supergraph;
   const documents = new Map<string, DocumentNode>();
   return {
     supergraph: supergraphSdl,
@@ -88,12 +89,18 @@ export async function smallGraph(
     async run(query, { caller = null, variables = {}, operationName, explain, validate: isChecked = true } = {}) {
       const document = documents.get(query) ?? parse(query);
       documents.set(query, document);
-      const invalid = isChecked ? validate(supergraph.apiSchema, document) : [];
+      const invalid = isChecked ? validate(apiSchema, document) : [];
       if (invalid.length > 0) throw new Error(invalid.map(({ message }) => message).join('\n'));
       const operation = getOperationAST(document, operationName);
       if (!operation) throw new Error('The test names no operation.');
       const { signal } = new AbortController();
-      return execute({ source: query, document, operation, variables, caller, explain, signal });
+      const request = { source: query, document, operation, variables, caller, explain, signal };
+      const { result, seen } = await runByEveryLane(graph, request, async (run) => {
+        const calls: SmallGraph['asked'] = [];
+        return { result: await askedMeanwhile.run(calls, run), seen: calls };
+      });
+      asked.push(...seen);
+      return result;
     },
   };
 }

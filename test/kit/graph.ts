@@ -1,5 +1,6 @@
 /** The whole graph with its demo, as `npm start` runs it, on a test file's own database and a free port of this machine. */
 import { readFileSync } from 'node:fs';
+import { inject } from 'vitest';
 import { issueToken, type TokenAccount } from '../../gateway/auth/access-token.ts';
 import { publicKeyOf } from '../../gateway/auth/jwt.ts';
 import type { CallSubgraph } from '../../gateway/engine/signed-source.ts';
@@ -17,7 +18,8 @@ import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import { atEnd } from './at-end.ts';
 import { createTestClock } from './clock.ts';
 import { cloneDatabase } from './database.ts';
-import { byBoth, LANE_CLIENT, type Lane, openLane } from './lane.ts';
+import { createLanes } from './lanes.ts';
+import { publishTexts } from './published-texts.ts';
 import { openSubgraphs, type TestSubgraphs, type TestSubgraphsOptions } from './subgraphs.ts';
 import { testTelemetry } from './telemetry.ts';
 import { openCalls, PATIENT_MS, type TransportOptions } from './transport.ts';
@@ -35,9 +37,15 @@ export interface Answer {
   };
 }
 
+/** Whatever is asked comes by every lane (`lanes.ts`), and must be answered the same. A change is made by one of them. */
 export interface Person {
-  /** By id the text is published first, for the test. */
   query(text: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** What `around` sees of each time that it is asked. */
+  queryEach<Seen>(
+    around: (ask: () => Promise<Answer>) => Promise<Seen>,
+    text: string,
+    variables?: Record<string, unknown>,
+  ): Promise<Seen[]>;
 }
 
 /** Events that a mutation emitted are handled by `settle()`, when the test wants it. */
@@ -48,6 +56,10 @@ export interface Graph extends TestSubgraphs {
   url: string;
   /** One of the demo's people by address, somebody made up, or nobody (null). */
   as(who: string | TokenAccount | null): Person;
+  /** Whoever holds this token, which is that client's. */
+  bearing(token: string, client: string): Person;
+  /** One request, as it is: for what comes by one lane only. */
+  send(token: string, request: object): Promise<Answer>;
   /** A token of that person's, good from now on. */
   tokenFor(who: string | TokenAccount): Promise<string>;
 }
@@ -58,17 +70,12 @@ interface GraphOptions extends Omit<TestSubgraphsOptions, 'clock' | 'onInternalE
   telemetry?: Telemetry;
   metricsToken?: string | undefined;
   deadlineMs?: number;
-  /**
-   * How operations come: by text where it is not said. `both`: queries by text and by id, which must answer the same, and
-   * mutations by id. `sampled`: every fourth operation so, where there are very many of a kind.
-   */
-  lanes?: Lane | 'both' | 'sampled';
 }
 
 const SUPERGRAPH = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
 
 export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
-  const { today, telemetry, metricsToken, deadlineMs = PATIENT_MS, lanes = 'by text' } = options;
+  const { today, telemetry, metricsToken, deadlineMs = PATIENT_MS } = options;
   const clock = createTestClock(today);
   const database = options.database ?? (await cloneDatabase('demo'));
   const told = telemetry ?? testTelemetry();
@@ -84,14 +91,15 @@ export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
     clock,
     unread: gatewayTelemetry.unread,
   });
-  const lane = openLane(kept.operationLists);
-  let asks = 0;
+  const texts = publishTexts(kept.operationLists);
+  // in the two runs of a test a change takes two lanes
+  const lanes = createLanes(inject('transport') === 'http' ? 1 : 0);
   const { tokenKey } = newSecrets();
   const gateway = await createStandaloneGateway({
     supergraph: SUPERGRAPH,
     store,
     ...kept,
-    operationLists: lane.lists,
+    operationLists: texts.lists,
     call: callSubgraph,
     keys: {
       recordKey: recordKeyOf(database.secret, 'gateway'),
@@ -113,34 +121,58 @@ export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
   const { port } = await gateway.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${port}`;
   const tokenFor = (who: string | TokenAccount) => issueToken(tokenKey, accountOf(who), clock.now());
+  type Send = (request: object, headers?: Record<string, string>) => Promise<Answer>;
+  /** `client`: whose list the ids are in; null for somebody who has none. */
+  const personWho = (sendText: Send, sendId: Send, client: string | null): Person =>
+    lanes.through({
+      sendText: (query, variables, headers) => sendText({ query, variables }, headers),
+      sendId: client === null ? null : (documentId, variables) => sendId({ documentId, variables }),
+      publish: (text) => texts.publish(client ?? '', text),
+    });
+  const bearing = (token: string | null, client: string | null): Person => {
+    const send: Send = (request, headers) => post(`${url}/graphql`, token, request, headers);
+    return personWho(send, send, client);
+  };
   return {
     ...subgraphs,
     callSubgraph,
     url,
     tokenFor,
+    bearing,
+    send: (token, request) => post(`${url}/graphql`, token, request),
     as(who) {
-      const byText: Person['query'] = async (query, variables) =>
-        post(`${url}/graphql`, who && (await tokenFor(who)), { query, variables });
-      if (who === null || lanes === 'by text') return { query: byText };
-      const byId: Person['query'] = async (text, variables) => {
-        const documentId = lane.publish(text);
-        // what is no operation is no published one
-        if (documentId === null) return byText(text, variables);
-        const token = await tokenFor({ ...accountOf(who), client: LANE_CLIENT });
-        return post(`${url}/graphql`, token, { documentId, variables });
-      };
-      if (lanes === 'by id') return { query: byId };
-      const both = byBoth({ byText, byId });
-      return { query: (...asked) => (lanes === 'sampled' && asks++ % 4 !== 0 ? byText : both)(...asked) };
+      if (who === null) return bearing(null, null);
+      const account = accountOf(who);
+      const client = account.client ?? PERSONS_CLIENT;
+      const sendAs =
+        (person: TokenAccount): Send =>
+        async (request, headers) =>
+          post(`${url}/graphql`, await tokenFor(person), request, headers);
+      return personWho(sendAs(account), sendAs({ ...account, client }), client.name);
     },
   };
 }
 
+/** By which somebody comes who asks by id, and comes by none when asking by text. */
+const PERSONS_CLIENT = { name: 'web', version: 'of-a-test' };
+
 const accountOf = (who: string | TokenAccount): TokenAccount => (typeof who === 'string' ? demoStaff(who) : who);
 
-async function post(url: string, token: string | null, request: object): Promise<Answer> {
-  const headers = { 'content-type': 'application/json', ...(token !== null && { authorization: `Bearer ${token}` }) };
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(request) });
+async function post(
+  url: string,
+  token: string | null,
+  request: object,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    body: JSON.stringify(request),
+  });
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, body: JSON.parse(text) as Answer['body'] };
 }

@@ -1,5 +1,6 @@
 /** The record of reading as a test sees it: past every right that anybody has to it. */
 import type pg from 'pg';
+import { expect } from 'vitest';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { AUDIT } from '../../subgraphs/kernel/record/audit-schema.ts';
 import type { Head } from '../../subgraphs/kernel/record/chain.ts';
@@ -9,6 +10,8 @@ import { rowColumns, type StoredRow } from '../../subgraphs/kernel/record/read-r
 import { sealBatch } from '../../subgraphs/kernel/record/seal.ts';
 import { storedHeads, type Verdict, verifyRecord } from '../../subgraphs/kernel/record/verify.ts';
 import type { TestDatabase } from './database.ts';
+import type { Answer, Person } from './graph.ts';
+import { UNNAMED } from './published-texts.ts';
 
 /** In the order in which they were written. */
 export const recordOf = ({ adminUrl }: TestDatabase): Promise<StoredRow[]> =>
@@ -24,6 +27,40 @@ export async function recordedBy(database: TestDatabase, work: () => Promise<unk
   await work();
   return (await recordOf(database)).filter(({ id }) => !before.has(id));
 }
+
+/** An answer, and the rows that it left: the same by every lane, but for the request and when it was. */
+export async function recorded(
+  database: TestDatabase,
+  person: Person,
+  text: string,
+  variables?: Record<string, unknown>,
+): Promise<{ answer: Answer; rows: StoredRow[] }> {
+  const each = await person.queryEach(
+    async (ask) => {
+      const answers: Answer[] = [];
+      const rows = await recordedBy(database, async () => void answers.push(await ask()));
+      return { answers, rows };
+    },
+    text,
+    variables,
+  );
+  const [
+    {
+      answers: [answer],
+      rows,
+    } = { answers: [], rows: [] },
+    ...others
+  ] = each;
+  if (!answer) throw new Error('Expected an answer.');
+  for (const other of others) expect(other.rows.map(whatIsSaid)).toEqual(rows.map(whatIsSaid));
+  return { answer, rows };
+}
+
+const whatIsSaid = (row: StoredRow) => {
+  const { writer, outcome, subject, kind, role, school, readings, refusals } = row;
+  const said = { writer, outcome, subject, kind, role, school, readings, refusals };
+  return { ...said, operation: row.operation ?? UNNAMED, students: row.students.toSorted() };
+};
 
 /** Seals until every row is: others' transactions on the same server may still hold it up. */
 export async function sealAll(database: TestDatabase): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * Callers of different rights, the same texts, at once and in any order, by text and by id: nobody ever gets what is
- * another's, and no subgraph is asked for a field that its caller may not read.
+ * Callers of different rights, the same texts, at once and in any order, by every lane: nobody ever gets what is another's,
+ * and no subgraph is asked for a field that its caller may not read.
  */
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import fc from 'fast-check';
@@ -10,7 +10,7 @@ import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
 import { sha256Of } from '../../gateway/operations/persisted/operation-id.ts';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import { createOpener } from '../../subgraphs/kernel/envelope.ts';
-import { LANES, type Lane } from '../kit/lane.ts';
+import { LANES, type Lane } from '../kit/lanes.ts';
 import { testLists } from '../kit/operation-lists.ts';
 import { smallGateway } from './small-gateway.ts';
 import { callerWith, composed, FEDERATION } from './small-graph.ts';
@@ -110,11 +110,20 @@ const startOne = () =>
 
 const url = await startOne();
 
+let newTexts = 0;
+
+function requestBy(lane: Lane, text: string): object {
+  if (lane === 'by id') return { documentId: sha256Of(text) };
+  if (lane === 'as a known text') return { query: text };
+  newTexts += 1;
+  return { query: `${text} # ${newTexts}` };
+}
+
 async function ask(caller: number, text: string, lane: Lane, where = url): Promise<string> {
   const response = await fetch(`${where}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${caller}` },
-    body: JSON.stringify(lane === 'by text' ? { query: text } : { documentId: sha256Of(text) }),
+    body: JSON.stringify(requestBy(lane, text)),
   });
   return response.text();
 }
@@ -123,7 +132,7 @@ async function ask(caller: number, text: string, lane: Lane, where = url): Promi
 const alone = new Map<string, string>();
 const quiet = await startOne();
 for (const [index] of CALLERS.entries())
-  for (const text of TEXTS) alone.set(`${index} ${text}`, await ask(index, text, 'by text', quiet));
+  for (const text of TEXTS) alone.set(`${index} ${text}`, await ask(index, text, 'as a new text', quiet));
 
 const asking = fc.record({
   caller: fc.nat({ max: CALLERS.length - 1 }),
@@ -131,7 +140,7 @@ const asking = fc.record({
   lane: fc.constantFrom(...LANES),
 });
 
-describe('by text and by id', () => {
+describe('as a new text, as a known one, and by id', () => {
   it('a caller gets all that its scopes open, and nothing of anybody else', () => {
     for (const [index, caller] of CALLERS.entries()) {
       const { data } = JSON.parse(alone.get(`${index} ${TEXTS[1]}`) ?? '{}') as {
