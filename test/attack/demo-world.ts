@@ -1,7 +1,7 @@
 /** Who there is in the demo to attack as, and what there is to ask for: read through the front door, as those who may. */
 import { v5 } from 'uuid';
 import { isAtSchool } from '../../gateway/auth/roles.ts';
-import { ROLES, type Role } from '../../subgraphs/kernel/caller.ts';
+import { type CallerClient, ROLES, type Role } from '../../subgraphs/kernel/caller.ts';
 import { ALDER, BIRCHWOOD, CEDAR } from '../../subgraphs/kernel/demo/schools.ts';
 import { DEMO_STAFF, demoStaffId } from '../../subgraphs/kernel/demo/staff.ts';
 import type { AttackedGraph } from './graph/attacked-graph.ts';
@@ -20,8 +20,8 @@ export interface Caller {
 export const SCHOOLS = [ALDER, BIRCHWOOD, CEDAR] as const;
 const NAMESPACE = '6f1d4c1e-0000-5000-8000-5c4001900002';
 
-/** Every role at every school (a teacher made up teaches nobody), the demo's own people, and nobody. */
-export async function callersOf(graph: AttackedGraph): Promise<Caller[]> {
+/** Every role at every school (a teacher made up teaches nobody), the demo's own people, and nobody: all by one client, or by none. */
+export async function callersOf(graph: AttackedGraph, client: CallerClient | null = null): Promise<Caller[]> {
   const made = ROLES.flatMap((role) =>
     (isAtSchool(role) ? SCHOOLS : [null]).map((school) => ({
       id: v5(`${role} ${school}`, NAMESPACE),
@@ -37,7 +37,7 @@ export async function callersOf(graph: AttackedGraph): Promise<Caller[]> {
       id,
       role,
       school,
-      token: await graph.tokenFor({ id, name, role, school }),
+      token: await graph.tokenFor({ id, name, role, school, client }),
     })),
   );
   return [...callers, { label: 'nobody', id: null, role: null, school: null, token: null }];

@@ -40,6 +40,10 @@ export async function runCases({ name, atOnce }: CasesOptions, run: AttackRun, t
   return { ...counts, findings };
 }
 
+/** Those that a run has at the most, where each makes as many tries. */
+export const caseNumbers = ({ only, count }: Pick<AttackRun, 'only' | 'count'>, tries: number): number[] =>
+  only === undefined ? Array.from({ length: Math.ceil(count / tries) }, (_, number) => number) : [only];
+
 /** Counts up from 0 as long as there is to do. */
 function* upTo(goesOn: () => boolean): Generator<number> {
   for (let number = 0; goesOn(); number += 1) yield number;

@@ -4,13 +4,15 @@
  */
 import { type DocumentNode, Kind, type OperationDefinitionNode, parse, print, visit } from 'graphql';
 import { asAdmin } from '../../../subgraphs/kernel/database/roles.ts';
+import { ALDER } from '../../../subgraphs/kernel/demo/schools.ts';
 import { encodeId, type IdKind } from '../../../subgraphs/kernel/ids.ts';
 import { type IdPlace, idPlaces } from '../../federation/id-places.ts';
 import type { Attack, FoundCase, Outcome } from '../attack.ts';
-import { type Caller, callersOf, readWorld, SCHOOLS, type World } from '../demo-world.ts';
+import { type Caller, callersOf, dataLeadOf, readWorld, SCHOOLS, type World } from '../demo-world.ts';
 import type { AttackedGraph } from '../graph/attacked-graph.ts';
 import type { Random } from '../random.ts';
 import { type Client, createClient } from '../requests/client.ts';
+import { type AskByLane, newList, openLanes } from '../requests/lanes.ts';
 import { runCases } from '../run-cases.ts';
 
 /** Tries in one operation, by aliases: fewer of those that write, which run one after the other. */
@@ -23,12 +25,17 @@ export const foreignIds: Attack = {
   sample: 400,
   seconds: 400,
   async run(graph, run) {
-    const [callers, client] = [await callersOf(graph), createClient(graph.url)];
+    const list = newList();
+    const [callers, client] = [await callersOf(graph, list), createClient(graph.url)];
     const world = await readWorld(client, callers);
+    const texts = callers.flatMap((caller) =>
+      idPlaces(ownStudentOf(world, caller)).map((place) => repeated(place).query),
+    );
+    const ask = await openLanes(graph, client, { list, token: dataLeadOf(callers, ALDER).token, texts });
     const expected = new Map<string, Promise<string>>();
     const changes = await countChanges(graph);
     const counts = await runCases({ name: 'foreign-ids', atOnce: 6 }, run, (random) =>
-      tryForeign(client, random.pick(callers), world, expected, random),
+      tryForeign({ client, ask, world, expected }, random.pick(callers), random),
     );
     await client.close();
     const found: FoundCase[] =
@@ -39,28 +46,38 @@ export const foreignIds: Attack = {
   },
 };
 
+interface Target {
+  client: Client;
+  ask: AskByLane;
+  world: World;
+  /** What an id of nobody's is answered with, by who asks for what. */
+  expected: Map<string, Promise<string>>;
+}
+
+const ownStudentOf = ({ students }: World, { school }: Caller): string =>
+  students.find((each) => each.school === school)?.id ?? '';
+
 async function tryForeign(
-  client: Client,
+  { client, ask, world, expected }: Target,
   caller: Caller,
-  world: World,
-  expected: Map<string, Promise<string>>,
   random: Random,
 ): Promise<Outcome[]> {
-  const ownStudent = world.students.find(({ school }) => school === caller.school)?.id ?? '';
   const place = random.pick(
-    idPlaces(ownStudent).filter(({ kind }) => foreignOf(world, kind, caller.school).length > 0),
+    idPlaces(ownStudentOf(world, caller)).filter(({ kind }) => foreignOf(world, kind, caller.school).length > 0),
   );
   const { query, count, operation } = repeated(place);
   const foreign = foreignOf(world, place.kind, caller.school);
   const ids = Array.from({ length: count }, () => disguised(random.pick(foreign), place.kind, random));
-  const ask = async (values: readonly string[]) => {
-    const variables = Object.fromEntries(values.map((value, index) => [`id${index}`, value]));
-    return (await client.ask(caller.token, { query, variables })).text;
-  };
+  const asking = (values: readonly string[]) => ({
+    query,
+    variables: Object.fromEntries(values.map((value, index) => [`id${index}`, value])),
+  });
+  const askForNobody = async () =>
+    (await client.ask(caller.token, asking(ids.map(() => encodeId(place.kind, ABSENT))))).text;
   const key = `${caller.token} ${place.place} ${operation}`;
-  const nobodys = expected.get(key) ?? ask(ids.map(() => encodeId(place.kind, ABSENT)));
+  const nobodys = expected.get(key) ?? askForNobody();
   expected.set(key, nobodys);
-  const [text, absent] = [await ask(ids), await nobodys];
+  const [{ text }, absent] = [await ask(caller.token, asking(ids), random), await nobodys];
   const outcome: Outcome =
     text === absent
       ? 'refused'

@@ -6,9 +6,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { BIRCHWOOD, CEDAR } from '../../../subgraphs/kernel/demo/schools.ts';
 import type { Attack, Outcome } from '../attack.ts';
 import { type Caller, callersOf, dataLeadOf, readWorld, type World } from '../demo-world.ts';
-import type { Random } from '../random.ts';
+import { createRandom, type Random } from '../random.ts';
 import { type Client, createClient } from '../requests/client.ts';
-import { runCases } from '../run-cases.ts';
+import { type AskByLane, newList, openLanes } from '../requests/lanes.ts';
+import { caseNumbers, runCases } from '../run-cases.ts';
 
 /** What the planner reads by name, or might. */
 const KEYS = [
@@ -98,14 +99,19 @@ export const forgedGrants: Attack = {
   sample: 40,
   seconds: 120,
   async run(graph, run) {
-    const [callers, client] = [await callersOf(graph), createClient(graph.url)];
+    const list = newList();
+    const [callers, client] = [await callersOf(graph, list), createClient(graph.url)];
+    const own = dataLeadOf(callers, BIRCHWOOD);
+    const name = 'forged-grants';
+    const texts = caseNumbers(run, 1).map((number) => writeCase(createRandom(run.seed, name, number)).query);
     const target = {
       client,
+      ask: await openLanes(graph, client, { list, token: own.token, texts }),
       world: await readWorld(client, callers),
-      own: dataLeadOf(callers, BIRCHWOOD),
+      own,
       foreign: dataLeadOf(callers, CEDAR),
     };
-    const counts = await runCases({ name: 'forged-grants', atOnce: 4 }, run, (random) => tryForged(target, random));
+    const counts = await runCases({ name, atOnce: 4 }, run, (random) => tryForged(target, random));
     await client.close();
     return counts;
   },
@@ -113,26 +119,33 @@ export const forgedGrants: Attack = {
 
 interface Target {
   client: Client;
+  ask: AskByLane;
   world: World;
   own: Caller;
   foreign: Caller;
 }
 
-async function tryForged({ client, world, own, foreign }: Target, random: Random): Promise<Outcome> {
+/** What the attacker sends, and the same under keys that mean nothing. */
+function writeCase(random: Random): { query: string; plain: string; keys: Forged['keys'] } {
   const { forged, plain, keys } = forge(random);
   const write = random.pick(WAYS);
+  return { query: write(forged), plain: write(plain), keys };
+}
+
+async function tryForged({ client, ask, world, own, foreign }: Target, random: Random): Promise<Outcome> {
+  const { query, plain, keys } = writeCase(random);
   const atBoth = new Set(world.profiles.filter(({ teaching }) => teaching === CEDAR).map(({ student }) => student));
   const { id } = random.pick(
     world.profiles.filter(({ teaching, student }) => teaching === BIRCHWOOD && !atBoth.has(student)),
   );
-  const ask = async (caller: Caller, fields: string) =>
-    (await client.ask(caller.token, { query: write(fields), variables: { id } })).body;
+  const variables = { id };
   if (random.chance(0.3)) {
-    const { data } = await ask(foreign, forged);
+    const { data } = (await ask(foreign.token, { query, variables }, random)).body;
     const isNothing = data === null || data === undefined || Object.values(data).every((each) => each === null);
     return isNothing ? 'refused' : { found: `Expected nothing of another school’s profile for ${keyList(keys)}.` };
   }
-  const [answer, expected] = [await ask(own, forged), await ask(own, plain)];
+  const { body: answer } = await ask(own.token, { query, variables }, random);
+  const { body: expected } = await client.ask(own.token, { query: plain, variables });
   if (!expected.data) return { found: 'Expected the same fields without the aliases to be served.' };
   // two names for one field are no operation, and `__` is not a client's to use: refused is right, too
   if (!answer.data) return 'refused';

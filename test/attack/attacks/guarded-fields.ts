@@ -1,17 +1,19 @@
 /**
  * A guarded field by another syntax. Rights are of the caller, the field and the row, never of the text: every field of a
- * record, for every role, written in every way that GraphQL has, is what the oracle says: the value, or null with a code.
+ * record, for every role, written in every way that GraphQL has, by any lane, is what the oracle says: the value, or null
+ * with a code.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { ALDER } from '../../../subgraphs/kernel/demo/schools.ts';
 import type { Attack, Outcome } from '../attack.ts';
 import { holdsScopesOf } from '../canaries/oracle.ts';
 import { type Caller, callersOf, dataLeadOf, readWorld, type World } from '../demo-world.ts';
-import type { Random } from '../random.ts';
+import { createRandom, type Random } from '../random.ts';
 import { type Client, createClient } from '../requests/client.ts';
+import { type AskByLane, newList, openLanes } from '../requests/lanes.ts';
 import { GUEST_FIELDS, HOME_FIELDS, type RecordField } from '../requests/record-fields.ts';
 import { WAYS, type Way, type Written } from '../requests/ways.ts';
-import { runCases } from '../run-cases.ts';
+import { caseNumbers, runCases } from '../run-cases.ts';
 
 /** In one operation, so that fifty thousand cases do not need as many plans. */
 const FIELDS_AT_ONCE = 20;
@@ -31,10 +33,16 @@ export const guardedFields: Attack = {
   sample: 800,
   seconds: 300,
   async run(graph, run) {
-    const [callers, client] = [await callersOf(graph), createClient(graph.url)];
+    const list = newList();
+    const [callers, client] = [await callersOf(graph, list), createClient(graph.url)];
     const targets = await targetsOf(client, callers, await readWorld(client, callers));
-    const counts = await runCases({ name: 'guarded-fields', atOnce: 6 }, run, (random) =>
-      tryWay(client, random.pick(targets), random.pick(WAYS), random),
+    const name = 'guarded-fields';
+    const texts = caseNumbers(run, FIELDS_AT_ONCE).map(
+      (number) => writeCase(targets, createRandom(run.seed, name, number)).written.request.query,
+    );
+    const ask = await openLanes(graph, client, { list, token: dataLeadOf(callers, ALDER).token, texts });
+    const counts = await runCases({ name, atOnce: 6 }, run, (random) =>
+      tryWay(ask, writeCase(targets, random), random),
     );
     await client.close();
     return counts;
@@ -94,19 +102,31 @@ async function readPlainly(
 
 const fieldsOf = (kind: Target['kind']): readonly RecordField[] => (kind === 'student' ? HOME_FIELDS : GUEST_FIELDS);
 
-async function tryWay(client: Client, target: Target, way: Way, random: Random): Promise<Outcome[]> {
-  const { caller, kind, id } = target;
+interface WrittenCase {
+  target: Target;
+  way: Way;
+  fields: readonly RecordField[];
+  written: Written;
+}
+
+function writeCase(targets: readonly Target[], random: Random): WrittenCase {
+  const [target, way] = [random.pick(targets), random.pick(WAYS)];
   const fields = random.some(
-    fieldsOf(kind).filter((each) => !way.interfaceOnly || each.inInterface),
+    fieldsOf(target.kind).filter((each) => !way.interfaceOnly || each.inInterface),
     FIELDS_AT_ONCE,
   );
-  const written = way.write(kind, fields);
+  return { target, way, fields, written: way.write(target.kind, fields) };
+}
+
+async function tryWay(
+  ask: AskByLane,
+  { target, way, fields, written }: WrittenCase,
+  random: Random,
+): Promise<Outcome[]> {
+  const { caller, id } = target;
   const { request, options } = written;
-  const { body, status } = await client.ask(
-    caller.token,
-    { ...request, variables: { ...request.variables, id } },
-    options,
-  );
+  const asked = { ...request, variables: { ...request.variables, id } };
+  const { body, status } = await ask(caller.token, asked, random, options);
   if (status >= 400 || body.errors?.some(({ extensions }) => extensions?.code !== 'UNAUTHORIZED_FIELD_OR_TYPE')) {
     const codes = (body.errors ?? []).map(({ extensions }) => extensions?.code);
     return [{ found: `Expected ${way.name} to be answered for ${caller.label}, not ${status} ${codes.join(' ')}.` }];

@@ -1,13 +1,15 @@
 /**
- * Fifty callers at once, on few connections, some of whom go away in the middle. Each gets, byte for byte, what it gets
- * when it is alone: no plan, cache, loader or connection gives one caller what is another's.
+ * Fifty callers at once, on few connections, some of whom go away in the middle, each by any lane. Each gets, byte for byte,
+ * what it gets when it is alone: no plan, cache, loader or connection gives one caller what is another's.
  */
 
+import { ALDER } from '../../../subgraphs/kernel/demo/schools.ts';
 import { GUESTS, HOME } from '../../federation/operations.ts';
 import type { Attack, Outcome } from '../attack.ts';
-import { type Caller, callersOf, readWorld } from '../demo-world.ts';
+import { type Caller, callersOf, dataLeadOf, readWorld } from '../demo-world.ts';
 import { createRandom, type Random } from '../random.ts';
 import { type Client, createClient, type GraphqlRequest } from '../requests/client.ts';
+import { type AskByLane, newList, openLanes } from '../requests/lanes.ts';
 import { runCases } from '../run-cases.ts';
 
 const CALLERS = 50;
@@ -23,7 +25,8 @@ export const interleaved: Attack = {
   seconds: 400,
   poolSize: 2,
   async run(graph, run) {
-    const [all, client] = [await callersOf(graph), createClient(graph.url, CALLERS)];
+    const list = newList();
+    const [all, client] = [await callersOf(graph, list), createClient(graph.url, CALLERS)];
     // in a sample there are fewer of them, so that most of it is not what each gets alone
     const known = createRandom(run.seed, 'callers', 0).some(all, Math.ceil(run.count / TRIES_OF_ONE));
     const callers = Array.from({ length: CALLERS }, (_, index) => known[index % known.length]).filter(
@@ -31,9 +34,11 @@ export const interleaved: Attack = {
     );
     const requests = await requestsOf(client, all);
     const alone = await answersAlone(client, known, requests);
+    const texts = requests.map(({ query }) => query);
+    const ask = await openLanes(graph, client, { list, token: dataLeadOf(all, ALDER).token, texts });
     const counts = await runCases({ name: 'interleaved', atOnce: CALLERS }, run, (random) => {
       const [caller, request] = [random.pick(callers), random.pick(requests)];
-      return tryAmongOthers(client, caller, request, alone.get(keyOf(caller, request)) ?? '', random);
+      return tryAmongOthers(ask, caller, request, alone.get(keyOf(caller, request)) ?? '', random);
     });
     await client.close();
     return counts;
@@ -78,7 +83,7 @@ async function answersAlone(
 }
 
 async function tryAmongOthers(
-  client: Client,
+  ask: AskByLane,
   caller: Caller,
   request: GraphqlRequest,
   expected: string,
@@ -86,13 +91,13 @@ async function tryAmongOthers(
 ): Promise<Outcome> {
   if (random.chance(CANCELLED)) {
     const signal = AbortSignal.timeout(random.below(LONGEST_BEFORE_CANCEL_MS));
-    const text = await client.ask(caller.token, request, { signal }).then(
+    const text = await ask(caller.token, request, random, { signal }).then(
       (reply) => steady(reply.text),
       () => null,
     );
     return text === null ? 'refused' : compared(text, expected, caller);
   }
-  return compared(steady((await client.ask(caller.token, request)).text), expected, caller);
+  return compared(steady((await ask(caller.token, request, random)).text), expected, caller);
 }
 
 const compared = (text: string, expected: string, { label }: Caller): Outcome =>

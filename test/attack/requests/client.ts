@@ -20,9 +20,15 @@ export interface GraphqlRequest {
   operationName?: string;
 }
 
+export interface PersistedRequest extends Omit<GraphqlRequest, 'query'> {
+  documentId: string;
+}
+
 export interface Client {
   /** Asks as whoever holds the token; nobody, where it is null. */
   ask(token: string | null, request: GraphqlRequest, options?: AskOptions): Promise<Reply>;
+  /** The same for a persisted operation of the client that the token names. */
+  askById(token: string | null, request: PersistedRequest, options?: AskOptions): Promise<Reply>;
   /** The text at another path of the graph; nobody is signed in. */
   textOf(path: string): Promise<string>;
   close(): Promise<void>;
@@ -39,38 +45,40 @@ const LONGEST_ANSWER_MS = 30_000;
 
 export function createClient(url: string, connections = 16): Client {
   const pool = new Pool(url, { connections, headersTimeout: LONGEST_ANSWER_MS, bodyTimeout: LONGEST_ANSWER_MS });
+  const ask = async (
+    token: string | null,
+    request: GraphqlRequest | PersistedRequest,
+    { get = false, headers = {}, signal }: AskOptions = {},
+  ): Promise<Reply> => {
+    const {
+      statusCode,
+      headers: answered,
+      body,
+    } = await pool.request({
+      method: get ? 'GET' : 'POST',
+      path: get ? `/graphql?${parametersOf(request)}` : '/graphql',
+      headers: {
+        'content-type': 'application/json',
+        ...(get && { 'apollo-require-preflight': '1' }),
+        ...(token !== null && { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      body: get ? null : JSON.stringify(request),
+      ...(signal && { signal }),
+    });
+    const text = await body.text();
+    return { status: statusCode, headers: answered, text, body: parsed(text) };
+  };
   return {
-    async ask(token, request, { get = false, headers = {}, signal } = {}) {
-      const {
-        statusCode,
-        headers: answered,
-        body,
-      } = await pool.request({
-        method: get ? 'GET' : 'POST',
-        path: get ? `/graphql?${parametersOf(request)}` : '/graphql',
-        headers: {
-          'content-type': 'application/json',
-          ...(get && { 'apollo-require-preflight': '1' }),
-          ...(token !== null && { authorization: `Bearer ${token}` }),
-          ...headers,
-        },
-        body: get ? null : JSON.stringify(request),
-        ...(signal && { signal }),
-      });
-      const text = await body.text();
-      return { status: statusCode, headers: answered, text, body: parsed(text) };
-    },
+    ask,
+    askById: ask,
     textOf: async (path) => (await pool.request({ method: 'GET', path })).body.text(),
     close: () => pool.close(),
   };
 }
 
-const parametersOf = ({ query, variables, operationName }: GraphqlRequest): URLSearchParams =>
-  new URLSearchParams({
-    query,
-    ...(variables && { variables: JSON.stringify(variables) }),
-    ...(operationName !== undefined && { operationName }),
-  });
+const parametersOf = ({ variables, ...texts }: GraphqlRequest | PersistedRequest): URLSearchParams =>
+  new URLSearchParams({ ...texts, ...(variables && { variables: JSON.stringify(variables) }) });
 
 function parsed(text: string): GraphqlBody {
   try {
