@@ -12,7 +12,7 @@ import { readDataSettings, readSettings } from './kernel/process/settings.ts';
 import { tenantOf } from './kernel/subgraph/define-subgraph.ts';
 import { registry } from './registry.ts';
 import { type ImportReport, importSchools, type Remark } from './students/services/import-schools.ts';
-import { checkFile, UnreadableFile } from './students/services/register-file.ts';
+import { checkFile } from './students/services/register-file.ts';
 
 const USAGE = `Usage: npm run import -- gias FILE
 
@@ -99,16 +99,11 @@ function printRemarks(title: string, remarks: readonly Remark[]): void {
     console.log([title, ...remarks.map(({ line, reason }) => `  line ${line}: ${reason}`)].join('\n'));
 }
 
-/** What is wrong with the file is told; of other errors but ours the words are not known. */
-function inOwnWords(error: unknown): never {
-  throw error instanceof UnreadableFile ? new Error(error.message) : error;
-}
-
 await runCommand({
   usage: USAGE,
   parse: fileOf,
   async run(file) {
-    print(await importFile(file).catch(inOwnWords));
+    print(await importFile(file));
     return 0;
   },
 });

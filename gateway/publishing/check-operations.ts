@@ -36,6 +36,8 @@ export function createCheck(sdl: string, front: FrontSettings): CheckOperation {
   const { mostCost } = admission.limiter;
   const know = createKnowPublished(createKnowOperation(admission), admission.limiter);
   return ({ document, text, path, name }, view) => {
+    const notKept = whyNotKept(text);
+    if (notKept) return { ...NOTHING, problems: [`${path}, operation "${name}": ${notKept}`] };
     try {
       const { operation, cost: costOf } = know(view, text, document);
       const needs = [...requirementsOf(supergraph.apiSchema, rules, document, operation)];
@@ -43,10 +45,19 @@ export function createCheck(sdl: string, front: FrontSettings): CheckOperation {
       return { problems: [], needs, cost, isTooDear: cost !== null && cost > mostCost };
     } catch (error) {
       if (!(error instanceof RequestRefused)) throw error;
-      const problems = error.errors.map((each) => `${path}, operation "${name}": ${told(each)}`);
-      return { problems, needs: [], cost: null, isTooDear: false };
+      return { ...NOTHING, problems: error.errors.map((each) => `${path}, operation "${name}": ${told(each)}`) };
     }
   };
+}
+
+const NOTHING: CheckedOperation = { problems: [], needs: [], cost: null, isTooDear: false };
+
+/** As the database has texts (`gateway.persisted_operation`): it counts characters, not halves of them. */
+const LONGEST_TEXT = 100_000;
+
+function whyNotKept(text: string): string | null {
+  if (text.includes('\0')) return 'expected a text without the character U+0000.';
+  return [...text].length > LONGEST_TEXT ? `expected a text of ${LONGEST_TEXT} characters at the most.` : null;
 }
 
 function costWithDefaults({ variableDefinitions = [] }: OperationDefinitionNode, cost: OperationCost): number | null {

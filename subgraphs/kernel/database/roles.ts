@@ -77,12 +77,25 @@ export async function provisionRoles(
   });
 }
 
+const LOST = 'The connection to the database was lost: look whether it was done, and do it again if not.';
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: classes 08 and 57P */
+const isAboutConnection = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && /^(08|57P)/.test(error.code ?? '');
+
 /** Runs `work` on one connection of the administrator's, and closes it. */
 export async function asAdmin<Result>(adminUrl: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: adminUrl });
+  let isLost = false;
+  // of a connection that breaks the client tells apart from the query, too: unheard, it would end the process
+  client.on('error', () => {
+    isLost = true;
+  });
   await client.connect();
   try {
     return await work(client);
+  } catch (error) {
+    throw isLost || isAboutConnection(error) ? new Error(LOST) : error;
   } finally {
     await client.end();
   }

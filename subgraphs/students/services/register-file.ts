@@ -3,9 +3,10 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { NotDone } from '../../kernel/process/not-done.ts';
 
-/** The file cannot be imported. The message says what was expected and what to do. */
-export class UnreadableFile extends Error {
+/** The file cannot be imported. */
+export class UnreadableFile extends NotDone {
   override name = 'UnreadableFile';
 }
 
