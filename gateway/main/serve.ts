@@ -20,7 +20,7 @@ export async function serve(options: Options, lifetime: Lifetime, tell: (line: s
   const path = options.supergraph ? resolve(config.calledFrom, options.supergraph) : OWN_SUPERGRAPH;
   const supergraph = await readSupergraphFile(path);
   const demands = demandsOf(parseSupergraph(supergraph));
-  const operations = await readOperationFiles(options.operations, config.calledFrom, demands);
+  const operations = readOperationFiles(options.operations, config.calledFrom, demands);
   const addressSettings = {
     host: options.host === undefined ? GATEWAY_ADDRESS.host : '--host',
     port: options.port === undefined ? GATEWAY_ADDRESS.port : '--port',

@@ -45,7 +45,7 @@ export function createCheck(sdl: string, front: FrontSettings): CheckOperation {
       return { problems: [], needs, cost, isTooDear: cost !== null && cost > mostCost };
     } catch (error) {
       if (!(error instanceof RequestRefused)) throw error;
-      return { ...NOTHING, problems: error.errors.map((each) => `${path}, operation "${name}": ${told(each)}`) };
+      return { ...NOTHING, problems: error.errors.map((each) => `${path}, operation "${name}": ${told(each, path)}`) };
     }
   };
 }
@@ -72,9 +72,13 @@ function costWithDefaults({ variableDefinitions = [] }: OperationDefinitionNode,
   }
 }
 
-/** An operation's text is the publisher's own: what is wrong with it is told as it is. */
-const told = ({ message, locations }: GraphQLError): string =>
-  locations?.[0] ? `${message} (line ${locations[0].line}, column ${locations[0].column})` : message;
+/** An operation's text is the publisher's own: what is wrong with it is told as it is. It may be in a fragment's file. */
+function told({ message, nodes, locations }: GraphQLError, path: string): string {
+  const [place] = locations ?? [];
+  if (!place) return message;
+  const file = nodes?.[0]?.loc?.source.name ?? path;
+  return `${message} (${file === path ? '' : `${file}, `}line ${place.line}, column ${place.column})`;
+}
 
 /** Every scope and policy that one of its fields asks for, as `students:read` or `policy kind:app`; "or" between choices. */
 export function describeNeeds(needs: readonly Requirement[]): string[] {

@@ -1,6 +1,6 @@
 /** The files that a command is given, and those that are committed. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ManifestFile } from '../operations/persisted/manifest.ts';
 
@@ -8,9 +8,10 @@ const SCHEMA = fileURLToPath(new URL('../../schema/', import.meta.url));
 const OWN_SUPERGRAPH = join(SCHEMA, 'supergraph.graphql');
 const COMMITTED = join(SCHEMA, 'operations');
 
-/** `calledFrom`: the folder that names are meant from. */
+/** `calledFrom`: the folder that names are meant from. A file that is named twice is one. */
 export function readFiles(names: readonly string[], calledFrom: string): ManifestFile[] {
-  return names.map((path) => ({ path, content: read(resolve(calledFrom, path), path) }));
+  const byPlace = new Map(names.map((path) => [resolve(calledFrom, path), path]));
+  return [...byPlace].map(([place, path]) => ({ path, folder: dirname(place), content: read(place, path) }));
 }
 
 export const readSupergraphFile = (name: string | undefined, calledFrom: string): string =>
@@ -23,17 +24,29 @@ export const committedFiles = (): Map<string, ManifestFile[]> =>
       .filter((entry) => entry.isDirectory())
       .map(({ name: client }) => {
         const names = readdirSync(join(COMMITTED, client)).sort();
-        const files = names.map((name) => ({
-          path: `schema/operations/${client}/${name}`,
-          content: read(join(COMMITTED, client, name), name),
-        }));
+        const files = names.map((name) => {
+          const path = `schema/operations/${client}/${name}`;
+          return { path, content: read(join(COMMITTED, client, name), path) };
+        });
         return [client, files];
       }),
   );
 
+/** With replacements a text would be another than its author's. A byte order mark is taken off. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 function read(path: string, shown: string): string {
+  const bytes = bytesOf(path, shown);
   try {
-    return readFileSync(path, 'utf8');
+    return UTF8.decode(bytes);
+  } catch {
+    throw new Error(`Expected ${shown} to be in UTF-8: save it in that.`);
+  }
+}
+
+function bytesOf(path: string, shown: string): Buffer {
+  try {
+    return readFileSync(path);
   } catch (error) {
     throw new Error(`Could not read ${shown} (${(error as NodeJS.ErrnoException).code}).`);
   }

@@ -232,7 +232,7 @@ describe('npm run operations', () => {
     const wrong = [
       [
         'query Wrong { nothing }',
-        'operation "Wrong": Cannot query field "nothing" on type "Query". (line 2, column 3)',
+        'operation "Wrong": Cannot query field "nothing" on type "Query". (line 1, column 15)',
       ],
       [`query Long { ${aliases} }`, 'operation "Long": The operation renames fields of one name more than 15 times'],
       ['{ viewer { name } }', 'operation "": expected an operation with a name'],

@@ -101,3 +101,27 @@ describe('what the database could not keep', () => {
     }
   });
 });
+
+describe('a file', () => {
+  it('that is in no UTF-8 is refused: its text would be another', async () => {
+    write('latin1.graphql', Buffer.from('query Own { viewer { name } } # Zoë', 'latin1'));
+    expect(await run('operations check latin1.graphql')).toEqual({
+      ...{ code: 1, stdout: '' },
+      stderr: 'Expected latin1.graphql to be in UTF-8: save it in that.\n',
+    });
+  });
+
+  it('may begin with a byte order mark', async () => {
+    write('marked.json', `\uFEFF${JSON.stringify({ own: OWN })}`);
+    expect(await run('operations check marked.json')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('is one, and of one folder with others, however it is spelt; what is wrong is told by its place in it', async () => {
+    write('uses.graphql', '# who asks\n query Uses { viewer { ...Who } }');
+    write('who.graphql', '# who\n\nfragment Who on Viewer { name ...What }\nfragment What on Viewer { nothing }');
+    const { stderr } = await run(`operations check ./uses.graphql ${join(folder, 'who.graphql')} who.graphql`);
+    expect(stderr).toBe(
+      './uses.graphql, operation "Uses": Cannot query field "nothing" on type "Viewer". (who.graphql, line 4, column 27)\n',
+    );
+  });
+});

@@ -3,22 +3,26 @@
  * every operation of its folder. What is published is the operation with the fragments that it uses, as graphql-js prints
  * it, operation first and fragments by name; its id is the SHA-256 of that. So comments and layout change no id.
  */
+import { dirname } from 'node:path';
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
   GraphQLError,
   Kind,
   type OperationDefinitionNode,
+  parse,
   print,
+  Source,
   visit,
 } from 'graphql';
 import { canonicalText } from './canonical-text.ts';
 import { sha256Of } from './operation-id.ts';
-import { onlyOperationOf, parsedText } from './operation-text.ts';
+import { onlyOperationOf, parsedText, placeOf } from './operation-text.ts';
 import type { StatedOperation, TellProblem } from './stated-operation.ts';
 
 export interface GraphqlFile {
   path: string;
+  folder?: string;
   content: string;
 }
 
@@ -37,14 +41,17 @@ export function readGraphqlFiles(files: readonly GraphqlFile[], problem: TellPro
     const shared = read.filter(({ folder, operation }) => folder === file.folder && !operation);
     const known = fragmentsOf([file, ...shared], problem);
     const used = usedBy(file.operation, known);
-    const text = canonicalText({ kind: Kind.DOCUMENT, definitions: [file.operation, ...used] });
+    const written: DocumentNode = { kind: Kind.DOCUMENT, definitions: [file.operation, ...used] };
+    const text = canonicalText(written);
+    // what is wrong with it is told by its place in the files, what is counted of it is counted of the text
+    const document = { ...written, tokenCount: parse(text).tokenCount };
     const label = `operation "${file.operation.name?.value ?? ''}"`;
-    return [{ path: file.path, label, id: sha256Of(text), text }];
+    return [{ path: file.path, label, id: sha256Of(text), text, document }];
   });
 }
 
-function readFile({ path, content }: GraphqlFile, problem: TellProblem): ReadFile | null {
-  const document = parsedText(content);
+function readFile({ path, folder = dirname(path), content }: GraphqlFile, problem: TellProblem): ReadFile | null {
+  const document = parsedText(new Source(content, path));
   if (document instanceof GraphQLError) {
     problem(path, null, `expected GraphQL. ${document.message}${placeOf(document)}`);
     return null;
@@ -55,11 +62,8 @@ function readFile({ path, content }: GraphqlFile, problem: TellProblem): ReadFil
     problem(path, null, 'expected one operation with its fragments, or fragments alone.');
     return null;
   }
-  return { path, folder: path.slice(0, path.lastIndexOf('/') + 1), fragments, operation };
+  return { path, folder, fragments, operation };
 }
-
-const placeOf = ({ locations }: GraphQLError): string =>
-  locations?.[0] ? ` (line ${locations[0].line}, column ${locations[0].column})` : '';
 
 const fragmentsIn = ({ definitions }: DocumentNode): FragmentDefinitionNode[] =>
   definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readManifests } from './manifest.ts';
+import { type ManifestFile, readManifests } from './manifest.ts';
 import { sha256Of } from './operation-id.ts';
 
 const TEXT = 'query Names { node { name } }';
@@ -12,7 +12,7 @@ const relay = (map: object) => ({ path: 'relay.json', content: JSON.stringify(ma
 const graphql = (path: string, content: string) => ({ path, content });
 
 /** What is published, without what is made of it. */
-const read = (...files: { path: string; content: string }[]) => {
+const read = (...files: ManifestFile[]) => {
   const { operations, problems } = readManifests(files);
   expect(problems).toEqual([]);
   return operations.map(({ id, name, type, text }) => ({ id, name, type, text }));
@@ -27,6 +27,22 @@ describe('a manifest', () => {
 
   it('is read as Relay’s compiler writes it', () => {
     expect(read(relay({ n1: TEXT }))).toEqual([NAMES]);
+  });
+
+  it('may say of an id that it is the hash of its text', () => {
+    expect(read(relay({ [`SHA256:${sha256Of(TEXT)}`]: TEXT }))).toEqual([{ ...NAMES, id: sha256Of(TEXT) }]);
+  });
+
+  it('may have the same names in each of its objects', () => {
+    const text = 'query A { a(b: "{\\"id\\": \\"id\\"}") }';
+    expect(
+      read(
+        apollo(
+          { id: 'n1', body: TEXT, name: 'Names', type: 'query' },
+          { id: 'a1', body: text, name: 'A', type: 'query' },
+        ),
+      ),
+    ).toEqual([NAMES, { id: 'a1', name: 'A', type: 'query', text }]);
   });
 
   it('may be in several files, and say the same of an operation twice', () => {
@@ -56,6 +72,25 @@ describe('files of GraphQL', () => {
     expect(other).toEqual(one);
   });
 
+  it('are of one folder, however that is spelt', () => {
+    const own = { ...graphql('./names.graphql', 'query Names { node { ...Near } }'), folder: '/ops' };
+    const [operation] = read(own, { ...SHARED, path: '/ops/fragments.graphql', folder: '/ops' });
+    expect(operation?.text).toContain('fragment Near');
+  });
+
+  it('keep the places of what is written in them', () => {
+    const own = graphql('ops/names.graphql', '\n\n    query Names { node { ...Near } }');
+    const { operations } = readManifests([own, SHARED]);
+    const places = operations[0]?.document.definitions.map(({ loc }) => [loc?.source.name, loc?.start]);
+    expect(places).toEqual([
+      ['ops/names.graphql', 6],
+      ['ops/fragments.graphql', 28],
+      ['ops/fragments.graphql', 0],
+    ]);
+    // of what is published, as that is what a limit is for
+    expect(operations[0]?.document.tokenCount).toBe(25);
+  });
+
   it('take no fragments of another folder', () => {
     const [operation] = read(graphql('other/names.graphql', 'query Names { node { ...Near } }'), SHARED);
     expect(operation?.text).not.toContain('fragment');
@@ -65,7 +100,22 @@ describe('files of GraphQL', () => {
 describe('a problem names the file, the operation and what was expected', () => {
   const operation = { id: 'n1', body: TEXT, name: 'Names', type: 'query' };
   it.each<[string, { path: string; content: string }[], RegExp]>([
-    ['no JSON', [{ path: 'list.json', content: '{' }], /^list\.json: expected Apollo's manifest .* or Relay's map/],
+    ['no JSON', [{ path: 'list.json', content: '{"n1" 1}' }], /^list\.json: expected JSON\. .* \(line 1 column 7\)\.$/],
+    [
+      'JSON that is cut off',
+      [{ path: 'list.json', content: '{"n1": "a' }],
+      /^list\.json: expected JSON\. .*Unterminated/,
+    ],
+    [
+      'an id twice in a map',
+      [{ path: 'relay.json', content: `{"n1": "query A { a }", "n\\u0031": ${JSON.stringify(TEXT)}}` }],
+      /^relay\.json: expected each name of an object once: "n\\u0031" is there twice\.$/,
+    ],
+    [
+      'an id that is the hash of another text',
+      [relay({ [`sha256:${sha256Of('query A { a }')}`]: TEXT })],
+      /^relay\.json, operation "sha256:\w+": expected the SHA-256 of its text/,
+    ],
     ['a list', [relay([])], /^relay\.json: expected Apollo's manifest/],
     [
       'another version',

@@ -1,13 +1,17 @@
 /** Lists of operations as compilers of clients write them. Every problem says where it is and what was expected. */
-import { type DocumentNode, GraphQLError } from 'graphql';
+import { type DocumentNode, GraphQLError, Source } from 'graphql';
 import { canonicalHash } from './canonical-text.ts';
 import { type GraphqlFile, readGraphqlFiles } from './graphql-files.ts';
-import { ID_EXPECTED, readOperationId } from './operation-id.ts';
-import { onlyOperationOf, parsedText } from './operation-text.ts';
+import { readJsonFile } from './json-files.ts';
+import { ID_EXPECTED, isNotItsHash, readOperationId } from './operation-id.ts';
+import { onlyOperationOf, parsedText, placeOf } from './operation-text.ts';
 import type { StatedOperation, TellProblem } from './stated-operation.ts';
 
 export interface ManifestFile {
+  /** As it is told. */
   path: string;
+  /** Those of one folder share fragments; left out where the path says it. */
+  folder?: string;
   content: string;
 }
 
@@ -40,38 +44,11 @@ export function readManifests(files: readonly ManifestFile[]): Manifest {
   const stated: StatedOperation[] = [];
   for (const file of files)
     if (/\.(graphql|gql)$/.test(file.path)) graphqlFiles.push(file);
-    else if (file.path.endsWith('.json')) stated.push(...readJson(file, problem));
+    else if (file.path.endsWith('.json')) stated.push(...readJsonFile(file, problem));
     else problem(file.path, null, 'expected a name that ends in .graphql, .gql or .json.');
   stated.push(...readGraphqlFiles(graphqlFiles, problem));
   const read = stated.flatMap((each) => readOperation(each, problem) ?? []);
   return { operations: withoutTwins(read, problem), problems };
-}
-
-const APOLLO_FORMAT = 'apollo-persisted-query-manifest';
-const FORMATS_EXPECTED = `expected Apollo's manifest ({"format": "${APOLLO_FORMAT}", "version": 1, "operations": […]}) or Relay's map ({"<id>": "<text>"}).`;
-
-function readJson({ path, content }: ManifestFile, problem: TellProblem): StatedOperation[] {
-  const manifest = parsed(content);
-  if (!isRecord(manifest)) {
-    problem(path, null, FORMATS_EXPECTED);
-    return [];
-  }
-  if (!('format' in manifest) && !('operations' in manifest))
-    return Object.entries(manifest).map(([id, text]) => ({ path, label: `operation "${id}"`, id, text }));
-  const { format, version, operations } = manifest;
-  if (format !== APOLLO_FORMAT || version !== 1 || !Array.isArray(operations)) {
-    problem(path, null, FORMATS_EXPECTED);
-    return [];
-  }
-  return operations.flatMap((operation: unknown, index) => {
-    const label = `operation ${index + 1}`;
-    if (!isRecord(operation)) {
-      problem(path, label, 'expected {"id", "body", "name", "type"}.');
-      return [];
-    }
-    const { id, body: text, name, type } = operation;
-    return [{ path, label: typeof name === 'string' ? `operation "${name}"` : label, id, text, name, type }];
-  });
 }
 
 function readOperation(stated: StatedOperation, problem: TellProblem): ManifestOperation | null {
@@ -83,8 +60,9 @@ function readOperation(stated: StatedOperation, problem: TellProblem): ManifestO
   const id = readOperationId(stated.id);
   if (id === null) return tell(`expected ${ID_EXPECTED}.`);
   if (typeof text !== 'string') return tell('expected its text as a string.');
-  const document = parsedText(text);
-  if (document instanceof GraphQLError) return tell(`expected GraphQL. ${document.message}`);
+  if (isNotItsHash(stated.id, text)) return tell('expected the SHA-256 of its text: its id says that it is that.');
+  const document = stated.document ?? parsedText(new Source(text, path));
+  if (document instanceof GraphQLError) return tell(`expected GraphQL. ${document.message}${placeOf(document)}`);
   const operation = onlyOperationOf(document);
   if (!operation) return tell('expected one operation with its fragments, and nothing else.');
   const name = operation.name?.value;
@@ -113,14 +91,3 @@ function withoutTwins(operations: readonly ManifestOperation[], problem: TellPro
   }
   return [...ids.values()];
 }
-
-function parsed(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return undefined;
-  }
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

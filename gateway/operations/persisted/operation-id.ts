@@ -18,6 +18,12 @@ export function readOperationId(value: unknown): string | null {
   return PREFIXED_HASH.exec(value)?.[1]?.toLowerCase() ?? value;
 }
 
+/** Of an id that says it is a hash. */
+export function isNotItsHash(id: unknown, text: string): boolean {
+  const hash = typeof id === 'string' ? PREFIXED_HASH.exec(id)?.[1] : undefined;
+  return hash !== undefined && hash.toLowerCase() !== sha256Of(text);
+}
+
 export const isSha256 = (id: string): boolean => HASH.test(id);
 
 export const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,8 +1,8 @@
 /** A text that is to be one operation with its fragments. */
-import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, parse } from 'graphql';
+import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, parse, type Source } from 'graphql';
 
 /** The error where it is no GraphQL. */
-export function parsedText(text: string): DocumentNode | GraphQLError {
+export function parsedText(text: string | Source): DocumentNode | GraphQLError {
   try {
     return parse(text);
   } catch (error) {
@@ -10,6 +10,10 @@ export function parsedText(text: string): DocumentNode | GraphQLError {
     throw error;
   }
 }
+
+/** As a sentence has it, with the space before; nothing where an error has none. */
+export const placeOf = ({ locations }: GraphQLError): string =>
+  locations?.[0] ? ` (line ${locations[0].line}, column ${locations[0].column})` : '';
 
 /** Null where there is another number of operations than one, or a definition of a schema. */
 export function onlyOperationOf({ definitions }: DocumentNode): OperationDefinitionNode | null {
