@@ -3,6 +3,7 @@ import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import type { SealedRequest } from '../../subgraphs/kernel/envelope.ts';
 import type { HiddenField } from '../../subgraphs/kernel/guest-access/hidden-fields.ts';
+import type { AskedObject } from './asked-answer.ts';
 
 /** `Plan` is what an engine keeps of an operation between its runs; nothing of a caller is in it. */
 export interface Engine<Plan> {
@@ -23,7 +24,7 @@ export interface Engine<Plan> {
 
 /** What the subgraphs said: a null may stand where none may be, and an error where the document did not ask. */
 export interface EngineAnswer {
-  /** What one subgraph said, where the request passes it on: then nothing of it was read. */
+  /** The whole answer as its client gets it, where it was put together from what subgraphs said: then there is nothing else. */
   text?: string;
   data: Record<string, unknown> | null;
   errors: readonly GraphQLError[];
@@ -47,11 +48,8 @@ export interface EngineRequest {
   signal: AbortSignal;
   /** What subgraphs withheld, gathered while it runs. */
   hidden: HiddenField[];
-  /**
-   * Whether a text is the answer as its client gets it. An operation that is one call to one subgraph is answered by such a
-   * text, unread. Left out or null: none is.
-   */
-  passes?: ((text: string) => boolean) | null;
+  /** What its client asked for, where it takes the answer as text and subgraphs' alone can have it. Left out or null: it does not. */
+  asked?: AskedObject | null;
 }
 
 /** Carries a request to a subgraph: sealed, over HTTP, where nothing else is said. */

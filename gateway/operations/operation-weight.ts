@@ -8,7 +8,7 @@ import { conditionsIn } from './projection.ts';
 import type { MostKept } from './recently-used.ts';
 
 const OF_TOKEN = 300;
-const OF_SELECTION = { cost: 300, prepared: 2_500 };
+const OF_SELECTION = { cost: 300, prepared: 3_500 };
 const OF_OPERATION = 16_000;
 
 /** Of texts, which anybody may send; of published ones; of documents; of costs: together what a process may be asked to keep. */

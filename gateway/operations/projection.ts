@@ -18,8 +18,9 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { AskedObject } from '../engine/asked-answer.ts';
+import { askedAnswer, type NamedField } from './asked-answer.ts';
 import { createFieldsOf } from './collected-fields.ts';
-import { compileExactText, type ExactField } from './exact-text.ts';
 import { shownAsItIs, shownLeaf } from './shown-leaf.ts';
 
 type Data = Record<string, unknown>;
@@ -27,8 +28,8 @@ type Data = Record<string, unknown>;
 export interface Projection {
   /** Null where it gives up. */
   project(data: Readonly<Data>): Data | null;
-  /** Whether a subgraph's text is the answer as its client gets it; null where none can be. */
-  isExact: ((text: string) => boolean) | null;
+  /** What subgraphs' texts are held against; null where none of them can be passed on. */
+  asked: AskedObject | null;
 }
 
 interface ProjectedOperation {
@@ -77,7 +78,7 @@ export function createProjections(
   };
 }
 
-const NO_PROJECTION: Projection = { project: () => null, isExact: null };
+const NO_PROJECTION: Projection = { project: () => null, asked: null };
 
 /** The variables of `@skip` and `@include`, each once. */
 export function conditionsIn(document: DocumentNode): string[] {
@@ -109,11 +110,11 @@ function compileProjection(
       const shown = show(data);
       return shown === GIVEN_UP ? null : (shown as Data);
     },
-    isExact: compileExactText(root, [operation.selectionSet], exactFields, inaccessible),
+    asked: askedAnswer(root, [operation.selectionSet], namedFields, inaccessible),
   };
 
-  function exactFields(type: GraphQLObjectType, sets: readonly SelectionSetNode[]): ExactField[] | null {
-    const fields = [...fieldsOf(type, sets)].map(([key, nodes]): ExactField | null => {
+  function namedFields(type: GraphQLObjectType, sets: readonly SelectionSetNode[]): NamedField[] | null {
+    const fields = [...fieldsOf(type, sets)].map(([key, nodes]): NamedField | null => {
       const name = nodes[0]?.name.value ?? '';
       const own = name === '__typename' ? null : type.getFields()[name]?.type;
       if (own === undefined || plannedKey(key, name) !== key || isLeftOut(type.name, name)) return null;

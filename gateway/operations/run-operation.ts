@@ -85,8 +85,8 @@ export function createRunOperation<Plan>(
       const answer = await withRecord(recorded, async () => {
         const grants = await guestWall.admit(prepared.restricted, variables, request);
         if (prepared.plan === null) return { data: {}, errors: [] };
-        const passes = takesText && !isExplained ? exactTextOf(prepared, variables) : null;
-        return engine.execute(prepared.plan, variables, { ...request, grants, passes });
+        const inText = takesText && !isExplained ? askedInText(prepared, variables) : null;
+        return engine.execute(prepared.plan, variables, { ...request, grants, asked: inText });
       });
       if (answer.text !== undefined) return { errors: [], text: answer.text };
       const completed = completeAnswer(apiSchema, rules, prepared, variables, answer, request.hidden);
@@ -102,10 +102,10 @@ export function createRunOperation<Plan>(
 }
 
 /** Null where an answer says more than a subgraph's does. */
-const exactTextOf = (
+const askedInText = (
   { restricted, dryRun, projectionFor }: PreparedOperation<unknown>,
   variables: Readonly<Record<string, unknown>>,
-) => (restricted.errors.length + dryRun.errors.length > 0 ? null : projectionFor(variables).isExact);
+) => (restricted.errors.length + dryRun.errors.length > 0 ? null : projectionFor(variables).asked);
 
 /** In a turn of who asks for it: it is planned anew. */
 async function planOf<Plan>(

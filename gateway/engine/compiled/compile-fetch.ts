@@ -1,17 +1,13 @@
-/** Calls to subgraphs, as a plan has them: the text once, and for each request its variables and entities. */
-import type { FetchNode } from '@apollo/query-planner';
-import { type DocumentNode, type GraphQLSchema, isAbstractType, Kind, parse } from 'graphql';
-import type { AnswerShape } from '../answer-shape.ts';
-import type { EngineRequest } from '../engine.ts';
+/** Calls to subgraphs, as a plan has them: what they are asked of, and what becomes of what they answer. */
+import { type GraphQLSchema, isAbstractType } from 'graphql';
 import { fewPlaces } from '../few-places.ts';
 import type { Path } from '../placed-errors.ts';
 import type { RequiredArguments } from '../planner/required-arguments.ts';
 import type { RequiredSets } from '../planner/required-sets.ts';
 import { rootKeysOf } from '../root-keys.ts';
-import type { CallSubgraph } from '../signed-source.ts';
 import type { SubgraphResult } from '../subgraph-answer.ts';
-import { requestTexts } from '../subgraph-operation.ts';
 import { askedEntities } from './asked-entities.ts';
+import type { CompileCall } from './compile-call.ts';
 import { compileDividedCall, divideCall, type EntityCall } from './divided-calls.ts';
 import type { EntityKeys } from './entity-keys.ts';
 import { mergeInto } from './merge.ts';
@@ -32,8 +28,15 @@ interface FetchDeps {
   graphOf(subgraph: string): string;
   hasKey: EntityKeys['hasKey'];
   keySetsOf: EntityKeys['keySetsOf'];
-  shapeOf(document: DocumentNode): AnswerShape;
-  callSubgraph: CallSubgraph;
+  compileCall: CompileCall;
+}
+
+/** Whether it is one call, for all of its entities the same, and whether what is sent and answered is as it was planned. */
+export function isSentAsPlanned({ fetch }: FetchStep, deps: FetchDeps): boolean {
+  const [only, ...more] = sentOperations(fetch, deps.required, deps.graphOf(fetch.serviceName));
+  const isChanged = (fetch.inputRewrites ?? []).length + (fetch.outputRewrites ?? []).length > 0;
+  if (!only || more.length > 0 || only.text !== fetch.operation || isChanged) return false;
+  return !fetch.requires || divideCall(fetch, only, deps) === null;
 }
 
 export function compileFetch(step: FetchStep, deps: FetchDeps): RunStep {
@@ -53,59 +56,15 @@ export function compileFetch(step: FetchStep, deps: FetchDeps): RunStep {
   };
 }
 
-/** What is the same of a call in every request. */
-function compileCall(fetch: FetchNode, { text }: SentOperation, { shapeOf, callSubgraph }: FetchDeps) {
-  const document = parse(text, { noLocation: true });
-  const { serviceName: subgraph, operationName, operationKind } = fetch;
-  const variableUsages = (fetch.variableUsages ?? []).filter((name) => declares(document, name));
-  const fixed = { ...requestTexts(text, operationName), isQuery: operationKind === 'query', shape: shapeOf(document) };
-  return {
-    subgraph,
-    document,
-    /** `representations`: each as JSON text; null where it begins at the root. */
-    send(
-      { variables, request }: Run,
-      representations: readonly string[] | null,
-      passes: EngineRequest['passes'] = null,
-    ): Promise<SubgraphResult> {
-      const members = representations ? [`"representations":[${representations.join(',')}]`] : [];
-      for (const name of variableUsages) {
-        // its own: a client may name one like what every object has, and leave it out
-        const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
-        if (value !== undefined) members.push(`${JSON.stringify(name)}:${JSON.stringify(value)}`);
-      }
-      const entities = representations?.length ?? null;
-      const given = `{${members.join(',')}}`;
-      return callSubgraph(subgraph, { ...fixed, variables: given, entities, passes }, request);
-    },
-  };
-}
-
-/** A part of a call may do without some. */
-const declares = ({ definitions }: DocumentNode, name: string): boolean =>
-  definitions.some(
-    (node) =>
-      node.kind === Kind.OPERATION_DEFINITION &&
-      node.variableDefinitions?.some(({ variable }) => variable.name.value === name),
-  );
-
-function compileRootCall(
-  { fetch, paths, isWhole = false }: FetchStep,
-  operation: SentOperation,
-  deps: FetchDeps,
-): RunStep {
-  const { subgraph, document, send } = compileCall(fetch, operation, deps);
+function compileRootCall({ fetch, paths }: FetchStep, { text }: SentOperation, deps: FetchDeps): RunStep {
+  const { subgraph, document, send } = deps.compileCall(fetch, text);
   const gathers = paths.map(compileGather);
   const rewrite = compileRewrites(deps.schema, fetch.outputRewrites);
   return async (run) => {
     const targets: AnswerObject[] = [];
     for (const gather of gathers) gather(run.data, targets);
     if (targets.length === 0) return;
-    const { data, errors, text } = await send(run, null, isWhole ? run.request.passes : null);
-    if (text !== undefined) {
-      run.text = text;
-      return;
-    }
+    const { data, errors } = await send(run, null);
     if (data) {
       rewrite?.(data);
       for (const [index, target] of targets.entries()) mergeInto(target, data, index > 0);
@@ -123,7 +82,7 @@ function compileRootCall(
 function compileEntityCall(call: EntityCall, paths: FetchStep['paths'], deps: FetchDeps): RunStep {
   const { fetch, operation } = call;
   const { schema } = deps;
-  const { subgraph, send } = compileCall(fetch, operation, deps);
+  const { subgraph, send } = deps.compileCall(fetch, operation.text);
   const gathers = paths.map(compileGather);
   const { represent, plainOf } = compileRepresentations(call, deps);
   const rewriteOutput = compileRewrites(schema, fetch.outputRewrites);

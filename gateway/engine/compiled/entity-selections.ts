@@ -1,5 +1,6 @@
 /** What a call asks of entities, field by field, so that it can be divided. */
 import {
+  type DocumentNode,
   type FieldNode,
   type InlineFragmentNode,
   Kind,
@@ -10,9 +11,10 @@ import {
   visit,
 } from 'graphql';
 
+export const readOperation = (text: string): OperationDefinitionNode => operationIn(parse(text, { noLocation: true }));
+
 /** A call's operation, with fragments spread where they stand. */
-export function readOperation(text: string): OperationDefinitionNode {
-  const document = parse(text, { noLocation: true });
+export function operationIn(document: DocumentNode): OperationDefinitionNode {
   const fragments = new Map(
     document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
   );

@@ -11,14 +11,19 @@ export interface FetchStep {
   kind: 'fetch';
   fetch: FetchNode;
   paths: readonly PlanPath[];
-  /** It is all of the plan: what it is answered may be passed on. */
-  isWhole?: boolean;
 }
 
 export type Step =
   | FetchStep
   | { kind: 'sequence' | 'parallel'; steps: readonly Step[] }
   | { kind: 'condition'; variable: string; taken: Step | null; otherwise: Step | null };
+
+/** All calls of a plan, those under conditions, too. */
+export function fetchesIn(step: Step | null): FetchStep[] {
+  if (!step) return [];
+  if (step.kind === 'fetch') return [step];
+  return step.kind === 'condition' ? [step.taken, step.otherwise].flatMap(fetchesIn) : step.steps.flatMap(fetchesIn);
+}
 
 /** Throws where the plan asks for what is not served here: subscriptions and `@defer`. */
 export function stepsOf(node: PlanNode, path: PlanPath = []): Step {

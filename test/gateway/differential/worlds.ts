@@ -17,6 +17,7 @@ import { provided } from './worlds/provided.ts';
 import { requiresArguments } from './worlds/requires-arguments.ts';
 import { requiresChains } from './worlds/requires-chains.ts';
 import { severalKeys } from './worlds/several-keys.ts';
+import { shelves } from './worlds/shelves.ts';
 import { strictFields } from './worlds/strict-fields.ts';
 import { twoPaths } from './worlds/two-paths.ts';
 import { unionsAcross } from './worlds/unions-across.ts';
@@ -47,4 +48,5 @@ export const WORLDS: readonly World[] = [
   federation1,
   orders,
   unionsAcross,
+  shelves,
 ];
