@@ -13,6 +13,7 @@ import { createGraphqlFront } from './http/graphql.ts';
 import { createGraphqlEndpoint, type TakeRequest } from './http/graphql-endpoint.ts';
 import { type Readiness, serveHealth } from './http/health.ts';
 import { createKnownTexts } from './http/known-texts.ts';
+import { serveListedOperations } from './http/listed-operations.ts';
 import { createErrorMask, type ReportError } from './http/mask-errors.ts';
 import { atOnce, createNewTexts } from './http/new-texts.ts';
 import { refuseOtherMethods } from './http/other-methods.ts';
@@ -157,6 +158,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   });
   refuseOtherMethods(server);
   servePictures(server, { fetchPicture: () => graph.current().fetchPicture, reportError, deadlineMs });
+  serveListedOperations(server, { lists, introspection: () => graph.current().introspection });
   servePages(server, { graph: graph.current, demoSignIn: deps.demoSignIn ?? null });
 
   return {

@@ -7,9 +7,9 @@ import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import { Unauthenticated } from '../auth/unauthenticated.ts';
 import { callerUnknown, unauthenticated } from './http-answer.ts';
 import type { ReportError } from './mask-errors.ts';
-import { PICTURES_ROUTE } from './routes.ts';
+import { LISTED_ROUTE, PICTURES_ROUTE } from './routes.ts';
 
-const AUTHENTICATED: ReadonlySet<string> = new Set([PICTURES_ROUTE]);
+const AUTHENTICATED: ReadonlySet<string> = new Set([LISTED_ROUTE, PICTURES_ROUTE]);
 
 const callers = new WeakMap<object, Caller | null>();
 

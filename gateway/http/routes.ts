@@ -7,6 +7,9 @@ export const PERSISTED_ROUTE = '/graphql/:id';
 /** A token stands in the place of `*`. */
 export const PICTURES_ROUTE = '/pictures/*';
 
+/** What a client has published, for the sandbox. */
+export const LISTED_ROUTE = '/sandbox/operations';
+
 export interface GraphAddress {
   route: typeof GRAPHQL_ROUTE | typeof PERSISTED_ROUTE;
   pathId: string | undefined;

@@ -3,7 +3,17 @@ import { readFileSync } from 'node:fs';
 import { type AssetFolder, folderOf } from './assets.ts';
 import { govukStyles } from './govuk-styles.ts';
 
-const SCRIPTS = ['editor.js', 'editors.js', 'graph.js', 'plan.js', 'sandbox.js', 'session.js', 'storage.js', 'tabs.js'];
+const SCRIPTS = [
+  'editor.js',
+  'editors.js',
+  'graph.js',
+  'listed.js',
+  'plan.js',
+  'sandbox.js',
+  'session.js',
+  'storage.js',
+  'tabs.js',
+];
 const STYLES = ['pages.css', 'sandbox.css', 'icon.svg'];
 
 const read = (folder: string, name: string): [string, string] => [

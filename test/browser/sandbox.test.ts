@@ -1,6 +1,13 @@
 /** The sandbox as a person uses it, in Chromium. */
+import { parse } from 'graphql';
 import type { Browser, Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { canonicalHash } from '../../gateway/operations/persisted/canonical-text.ts';
+import { sha256Of } from '../../gateway/operations/persisted/operation-id.ts';
+import { publishList } from '../../gateway/store/publish-lists.ts';
+import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
+import { demoStaff } from '../../subgraphs/kernel/demo/staff.ts';
+import { addApp, HEARD, letIn, tokenOf } from '../kit/apps.ts';
 import { barriers, CHROMIUM, NEEDS_CHROMIUM, openBrowser, openPage, outside } from '../kit/browser.ts';
 import { type Graph, startGraph } from '../kit/graph.ts';
 
@@ -131,6 +138,45 @@ describe.skipIf(!CHROMIUM)(`the sandbox in Chromium${NEEDS_CHROMIUM}`, BUSY, () 
     await page.check('#plan-only');
     expect(JSON.parse(await run(page, '"data": null'))).toEqual({ data: null });
     await page.waitForSelector('#plan:has-text("addAbsenceNote")', PATIENT);
+    expect(complaints).toEqual([]);
+  });
+
+  it('has what the signed-in client published, and runs it by its id, also for an app that may send no text', async () => {
+    const { page, complaints } = await openSandbox(browser, graph);
+    const sent: string[] = [];
+    page.on('request', (request) => void sent.push(request.postData() ?? ''));
+    const useToken = async (token: string, says: string) => {
+      await page.fill('#token', token);
+      await page.press('#token', 'Enter');
+      await signedInAs(page, says);
+      await page.waitForSelector('#open-listed:visible', PATIENT);
+    };
+    const openListed = async (label: string, has: string) => {
+      await page.selectOption('#listed', { label });
+      await page.click('#open-listed button');
+      await page.waitForSelector(`.graphiql-query-editor .view-lines:has-text("${has}")`, PATIENT);
+    };
+    expect(await page.isVisible('#open-listed')).toBe(false);
+    await useToken(
+      await graph.tokenFor({ ...demoStaff(BEA), client: { name: 'web', version: null } }),
+      'Signed in: Bea Birchall',
+    );
+    await openListed('Roster (1.0.0)', 'query Roster');
+    expect(await run(page, '"displayName"')).not.toContain('errors');
+    expect(sent.filter((body) => body.includes('query Roster'))).toEqual([]);
+    expect(sent.filter((body) => /^\{"documentId":"[\da-f]{64}"/.test(body))).toHaveLength(1);
+    expect(await barriers(page)).toEqual([]);
+
+    const app = await addApp(graph.database, { mode: 'require-id' });
+    await letIn(graph.database, { client: app.name, school: '900002', scopes: ['schools:read', 'courses:read'] });
+    const [version, text] = ['1', 'query Q { courses(first: 1) { nodes { name } } }'];
+    const operations = [{ id: sha256Of(text), name: 'Q', text, hash: canonicalHash(parse(text)) }];
+    await asAdmin(graph.database.adminUrl, (admin) => publishList(admin, { client: app.name, version, operations }));
+    const token = await vi.waitFor(() => tokenOf(graph.url, app), HEARD);
+    await useToken(token, 'Signed in with a token');
+    expect(await page.locator('#listed option').allTextContents()).toEqual(['Q (1)']);
+    await openListed('Q (1)', 'query Q');
+    expect(JSON.parse(await run(page, '"courses"')).data.courses.nodes).toHaveLength(1);
     expect(complaints).toEqual([]);
   });
 

@@ -26,6 +26,8 @@ export interface ListOfCaller {
   mode: ClientMode;
   byId(id: string): ListedOperation | null;
   byHash(hash: string): ListedOperation | null;
+  /** By version, and by id. */
+  all(): readonly ListedOperation[];
 }
 
 export interface ListedOperation {
@@ -34,7 +36,7 @@ export interface ListedOperation {
 }
 
 /** Of a caller without a client, and of everybody where the graph keeps no lists. */
-const OPEN: ListOfCaller = { mode: 'open', byId: () => null, byHash: () => null };
+const OPEN: ListOfCaller = { mode: 'open', byId: () => null, byHash: () => null, all: () => [] };
 
 /** Of a client that its token names and nobody knows: it runs nothing. */
 const UNKNOWN: ListOfCaller = { ...OPEN, mode: 'require-id' };
@@ -65,5 +67,10 @@ function listOf(mode: ClientMode, lists: Iterable<readonly [string, readonly Pub
       ids.set(operation.id, { operation, version });
       hashes.set(operation.hash, { operation, version });
     }
-  return { mode, byId: (id) => ids.get(id) ?? null, byHash: (hash) => hashes.get(hash) ?? null };
+  return {
+    mode,
+    byId: (id) => ids.get(id) ?? null,
+    byHash: (hash) => hashes.get(hash) ?? null,
+    all: () => [...ids.values()],
+  };
 }

@@ -2,7 +2,7 @@
 /** Calls to the graph as whoever is signed in. */
 
 /**
- * @typedef {{ query: string, variables?: unknown, operationName?: string | null | undefined }} Operation
+ * @typedef {{ query?: string, documentId?: string, variables?: unknown, operationName?: string | null | undefined }} Operation
  */
 
 /**
@@ -15,11 +15,11 @@ export function createFetcher(endpoint, authorization, heard) {
    * @param {Operation} operation
    * @param {{ headers?: Record<string, string> }} [options]
    */
-  return async ({ query, variables, operationName }, { headers } = {}) => {
+  return async ({ query, documentId, variables, operationName }, { headers } = {}) => {
     const response = await fetch(endpoint, {
       method: 'POST',
       headers: { accept: 'application/json', 'content-type': 'application/json', ...authorization(), ...headers },
-      body: JSON.stringify({ query, variables, operationName }),
+      body: JSON.stringify({ query, documentId, variables, operationName }),
       credentials: 'omit',
       cache: 'no-store',
     });

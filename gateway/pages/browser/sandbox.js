@@ -2,6 +2,7 @@
 /** The sandbox: signing in, examples, and GraphiQL. */
 import { openOperation, prepareEditors } from './editors.js';
 import { createFetcher, valueAt } from './graph.js';
+import { createListed } from './listed.js';
 import { withPlans } from './plan.js';
 import { askForToken, createSession, nameOfViewer } from './session.js';
 import { createSandboxStorage } from './storage.js';
@@ -36,6 +37,8 @@ function say(text, isSignedIn) {
   if (signOut) signOut.hidden = !isSignedIn;
 }
 
+const listed = createListed(byId('open-listed'), session.authorization);
+
 let isMounted = false;
 
 function mount() {
@@ -43,7 +46,7 @@ function mount() {
   isMounted = true;
   prepareEditors();
   /** @type {any} */ (globalThis).YogaGraphiQL.renderYogaGraphiQL(byId('graphiql'), {
-    fetcher: withPlans(byId('explained'), fetcher),
+    fetcher: withPlans(byId('explained'), listed.byId(fetcher)),
     storage: createSandboxStorage(localStorage),
     shouldPersistHeaders: false,
     defaultQuery: WELCOME,
@@ -60,15 +63,20 @@ async function signIn(token, email) {
   session.start(token, email);
   const answer = settings.viewer === null ? null : await fetcher({ query: settings.viewer });
   const viewer = answer?.data?.viewer;
-  if (settings.viewer !== null && !viewer) {
+  if (isRefused(answer)) {
     session.end();
     describeExample();
     return say('Not signed in: the graph did not take the token.', false);
   }
   say(viewer ? `Signed in: ${nameOfViewer(viewer)}` : 'Signed in with a token', true);
   describeExample();
+  await listed.refresh();
   mount();
 }
+
+/** An app's client may run no text at all, and is signed in all the same. @param {any} answer */
+const isRefused = (answer) =>
+  answer?.errors?.some((/** @type {any} */ { extensions }) => extensions?.code === 'UNAUTHENTICATED') ?? false;
 
 /** @param {string} email */
 const signInAs = async (email) => signIn(await askForToken(email), email);
@@ -111,6 +119,11 @@ onSubmit('use-token', async (form) => {
 onSubmit('open-example', async () => {
   const example = chosenExample();
   if (example) await openExample(example);
+});
+
+onSubmit('open-listed', async () => {
+  const operation = listed.chosen();
+  if (operation) await openOperation(WELCOME, operation.text, {});
 });
 
 // the token, the variables and the answers are in this page's memory alone
