@@ -30,7 +30,7 @@ export interface AskedOperation {
 
 export type Path = readonly (string | number)[];
 
-export interface AskedPlace {
+interface AskedPlace {
   /** The nearest place that was asked for; null where there is none to begin with. */
   path: Path | null;
   /** The planned path goes on from there, with a field that was not asked for. */

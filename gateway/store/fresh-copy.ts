@@ -9,7 +9,7 @@ const OLDEST_MS = 5_000;
 /** A database that does not answer must not hold up the next look. */
 const PATIENCE_MS = 3_000;
 
-export interface FreshCopy<Value> {
+interface FreshCopy<Value> {
   /** As it is, or was five seconds ago at the most. Throws where it cannot be read. */
   current(): Value | Promise<Value>;
   /** As it was last read: for who was let in by it a moment ago. */

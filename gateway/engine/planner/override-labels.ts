@@ -8,7 +8,7 @@ import type { DocumentNode } from 'graphql';
 import { isComposite, literalOf } from './composite-types.ts';
 
 /** For each label whether an operation, as it is planned, asks the new subgraph. */
-export type OverridesFor = (operation: string) => Map<string, boolean>;
+type OverridesFor = (operation: string) => Map<string, boolean>;
 
 const PERCENT = /^percent\((\d{1,3}(?:\.\d{1,8})?)\)$/;
 

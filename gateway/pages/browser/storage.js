@@ -61,7 +61,7 @@ function keepTabs(kept, value) {
  * @param {string} tabState
  * @returns {{ text: string, query: string } | null}
  */
-export function withoutData(tabState) {
+function withoutData(tabState) {
   /** @type {{ tabs?: { id?: unknown, title?: unknown, query?: unknown, operationName?: unknown }[] }} */
   let state;
   try {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Place, pinned } from './cores.ts';
 
-export const ROOT = join(import.meta.dirname, '../../..');
+const ROOT = join(import.meta.dirname, '../../..');
 
 const LONGEST_START_MS = 60_000;
 const LONGEST_END_MS = 10_000;
