@@ -149,7 +149,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     fastLane: createFastLane({ graph: graph.current, lists, formatError, texts }),
     textLane: createTextLane({
       apollo,
-      inTurn: isEnforced ? createNewTexts(texts) : atOnce,
+      inTurn: isEnforced ? createNewTexts(texts, throttles(first.limitMode)) : atOnce,
       known: texts,
       formatError,
     }),

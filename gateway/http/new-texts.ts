@@ -1,22 +1,47 @@
-/** Texts that have not been run before: each takes some milliseconds to look at, in which nobody else is served. */
+/**
+ * Texts that have not been run before: each takes some milliseconds to look at, in which nobody else is served. They are
+ * counted as they come: of what a client sends too much is refused before anything is read of it.
+ */
+import type { ClientThrottles } from '../policy/throttles/client-throttles.ts';
 import type { GraphRequest } from './graph-request.ts';
 import { type KnownTexts, textOf } from './known-texts.ts';
-import { createPace } from './paced-requests.ts';
+import { createPace, type PaceLimits } from './paced-requests.ts';
 
-/** Half of the time is for everybody else. What waits is held in memory: of one client, some five seconds' worth. */
-const MOST_NEW = { inTurn: 2, waiting: 1_000, waitingInAll: 4_000 };
-const TURN_MS = 10;
+/**
+ * What waits is held in memory, and longer where it is begun: fewer than may wait to be planned, so that none of those is
+ * refused.
+ */
+const MOST_NEW: PaceLimits = { atOnce: 50, waiting: 1_000, waitingInAll: 4_000 };
 
-/** Resolves when the request may begin: at once for a text that is known. Throws Throttled where too many wait. */
-export type InTurn = (request: GraphRequest) => Promise<void> | null;
+/**
+ * Reads a request when it may begin: at once where its text is known. Rejects with Throttled where its client has sent too
+ * many, or too many wait, or its turn comes too late for it.
+ */
+export type InTurn = <Answer>(request: GraphRequest, read: () => Promise<Answer>) => Promise<Answer>;
 
-export function createNewTexts(known: KnownTexts): InTurn {
-  const pace = createPace(MOST_NEW, (work) => void setTimeout(work, TURN_MS));
-  return (request) => {
+type Throttles = Pick<ClientThrottles, 'countNew' | 'spareTime'>;
+
+export function createNewTexts(known: KnownTexts, { countNew, spareTime }: Throttles): InTurn {
+  const pace = createPace(MOST_NEW, (work) => void spareTime().then(work));
+  const inProgress = new Set<string>();
+  return async (request, read) => {
+    const { payer, signal } = request.own;
     const text = textOf(request);
-    return text !== null && known.documentOf(text) ? null : pace(request.own.payer.key);
+    if (text !== null && known.documentOf(text)) return read();
+    // once for what a client sends several times at once
+    const key = `${payer.key}\n${text}`;
+    const isCounted = text !== null && !inProgress.has(key);
+    if (isCounted) {
+      countNew(payer);
+      inProgress.add(key);
+    }
+    try {
+      return await pace(payer.key, signal, read);
+    } finally {
+      if (isCounted) inProgress.delete(key);
+    }
   };
 }
 
 /** Where texts are looked at as they come. */
-export const atOnce: InTurn = () => null;
+export const atOnce: InTurn = (_request, read) => read();

@@ -1,81 +1,119 @@
 import { describe, expect, it } from 'vitest';
 import { createPace, type PaceLimits } from './paced-requests.ts';
 
-function paced(inTurn: number, waiting: Omit<PaceLimits, 'inTurn'> = { waiting: 1_000, waitingInAll: 4_000 }) {
+const ONGOING = new AbortController().signal;
+
+/** Requests by name: when they begin, and when they end. */
+function paced(most: Partial<PaceLimits> = {}) {
   let next: (() => void) | null = null;
-  const pace = createPace({ inTurn, ...waiting }, (work) => {
+  const pace = createPace({ atOnce: 1_000, waiting: 1_000, waitingInAll: 4_000, ...most }, (work) => {
     next = work;
   });
   const begun: string[] = [];
+  const ends = new Map<string, () => void>();
+  const turn = async (): Promise<boolean> => {
+    const work = next;
+    next = null;
+    work?.();
+    for (let each = 0; each < 10; each += 1) await Promise.resolve();
+    return work !== null;
+  };
   return {
     begun,
-    ask(key: string, name: string): void {
-      const wait = pace(key);
-      if (wait) wait.then(() => begun.push(name));
-      else begun.push(name);
+    turn,
+    ask: (key: string, name: string, signal = ONGOING): Promise<void> =>
+      pace(key, signal, () => {
+        begun.push(name);
+        return new Promise((resolve) => ends.set(name, resolve));
+      }),
+    async end(name: string): Promise<void> {
+      ends.get(name)?.();
+      for (let each = 0; each < 10; each += 1) await Promise.resolve();
     },
-    async turn(): Promise<boolean> {
-      const work = next;
-      next = null;
-      work?.();
-      await Promise.resolve();
-      return work !== null;
+    async turns(): Promise<void> {
+      while (await turn());
     },
   };
 }
 
-describe('requests of one client, paced', () => {
-  it('begin at once, so many of them; the others in the next turns, in their order', async () => {
-    const { ask, begun, turn } = paced(2);
-    for (const name of ['1', '2', '3', '4', '5']) ask('a', name);
-    expect(begun).toEqual(['1', '2']);
-    await turn();
-    expect(begun).toEqual(['1', '2', '3', '4']);
-    await turn();
-    expect(begun).toEqual(['1', '2', '3', '4', '5']);
-  });
+const AGAIN = expect.objectContaining({ retryAfterSeconds: 1 });
 
-  it('do not go before others of it that wait', async () => {
-    const { ask, begun, turn } = paced(1);
+describe('requests, paced', () => {
+  it('begin one in a turn, those of a client in their order', async () => {
+    const { ask, begun, turn } = paced();
     for (const name of ['1', '2', '3']) ask('a', name);
+    expect(begun).toEqual([]);
+    await turn();
+    expect(begun).toEqual(['1']);
     await turn();
     ask('a', '4');
-    for (let each = 0; each < 2; each++) await turn();
+    for (const _each of [3, 4]) await turn();
     expect(begun).toEqual(['1', '2', '3', '4']);
   });
 
-  it('do not hold up anybody else’s', async () => {
-    const { ask, begun, turn } = paced(1);
-    for (let each = 0; each < 1_000; each++) ask('a', 'a');
-    ask('b', 'b');
+  it('of a client that sends many leave every other turn to another’s', async () => {
+    const { ask, begun, turn } = paced();
+    for (let each = 0; each < 900; each++) ask('a', 'a');
     await turn();
-    ask('c', 'c');
-    expect(begun).toEqual(['a', 'b', 'a', 'c']);
+    for (const name of ['b1', 'b2']) ask('b', name);
+    for (let each = 0; each < 5; each++) await turn();
+    expect(begun).toEqual(['a', 'a', 'b1', 'a', 'b2', 'a']);
+  });
+
+  it('of a client are in progress as many as may be, however long they take; others’ begin meanwhile', async () => {
+    const { ask, begun, turns, end } = paced({ atOnce: 2 });
+    for (const name of ['1', '2', '3', '4']) ask('a', name);
+    await turns();
+    ask('b', 'b');
+    await turns();
+    expect(begun).toEqual(['1', '2', 'b']);
+    await end('1');
+    await turns();
+    expect(begun).toEqual(['1', '2', 'b', '3']);
   });
 
   it('are refused where too many wait, and taken again when some of those have begun', async () => {
-    const { ask, begun, turn } = paced(1, { waiting: 2, waitingInAll: 100 });
-    for (const name of ['1', '2', '3']) ask('a', name);
-    expect(() => ask('a', '4')).toThrow(expect.objectContaining({ retryAfterSeconds: 1 }));
+    const { ask, begun, turn, turns } = paced({ waiting: 2 });
+    for (const name of ['1', '2']) ask('a', name);
+    await expect(ask('a', '3')).rejects.toEqual(AGAIN);
     ask('b', 'b');
     await turn();
-    ask('a', '5');
-    for (let each = 0; each < 3; each++) await turn();
-    expect(begun).toEqual(['1', 'b', '2', '3', '5']);
+    ask('a', '4');
+    await turns();
+    expect(begun).toEqual(['1', 'b', '2', '4']);
   });
 
   it('are refused where too many of everybody’s wait: not the first of a client', async () => {
-    const { ask, begun, turn } = paced(1, { waiting: 100, waitingInAll: 3 });
-    for (const name of ['1', '2', '3', '4']) ask('a', name);
-    for (const name of ['b1', 'b2']) ask('b', name);
-    expect(() => ask('b', 'b3')).toThrow(expect.objectContaining({ retryAfterSeconds: 1 }));
-    for (let each = 0; each < 3; each++) await turn();
-    ask('b', 'b4');
-    expect(begun).toEqual(['1', 'b1', '2', 'b2', '3', '4', 'b4']);
+    const { ask, begun, turns } = paced({ waitingInAll: 3 });
+    for (const name of ['1', '2', '3']) ask('a', name);
+    ask('b', 'b1');
+    await expect(ask('b', 'b2')).rejects.toEqual(AGAIN);
+    await turns();
+    ask('b', 'b3');
+    await turns();
+    expect(begun).toEqual(['1', 'b1', '2', '3', 'b3']);
   });
 
-  it('are forgotten when they are served', async () => {
-    const { ask, turn } = paced(1);
+  it('that are over before their turn take none', async () => {
+    const { ask, begun, turn } = paced();
+    const over = new AbortController();
+    const answer = ask('a', '1', over.signal);
+    ask('a', '2');
+    over.abort();
+    await expect(answer).rejects.toEqual(AGAIN);
+    await turn();
+    expect(begun).toEqual(['2']);
+  });
+
+  it('end as what they do', async () => {
+    const pace = createPace({ atOnce: 1, waiting: 1, waitingInAll: 1 }, (work) => work());
+    expect(await pace('a', ONGOING, async () => 1)).toBe(1);
+    await expect(pace('a', ONGOING, () => Promise.reject(new Error('so')))).rejects.toThrow('so');
+    expect(await pace('a', ONGOING, async () => 2)).toBe(2);
+  });
+
+  it('are forgotten when they have begun', async () => {
+    const { ask, turn } = paced();
     ask('a', '1');
     expect([await turn(), await turn()]).toEqual([true, false]);
   });

@@ -2,7 +2,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { DocumentNode, GraphQLError } from 'graphql';
-import { untilAborted } from '../operations/run-operation.ts';
 import { Throttled } from '../policy/throttles/throttled.ts';
 import type { GraphRequest } from './graph-request.ts';
 import type { RequestContext } from './graphql.ts';
@@ -23,22 +22,16 @@ interface TextLaneDeps {
   formatError: ErrorMask;
 }
 
-export const createTextLane =
-  ({ apollo, inTurn, known, formatError }: TextLaneDeps): TextLane =>
-  async (request) => {
-    const throttled = await waitedFor(inTurn, request);
-    if (throttled) {
-      const type = answerTypeFor(request.headers.accept) ?? JSON_TYPE;
-      return asThrottled(answerRefused([throttled], type, formatError), [throttled]);
-    }
+export function createTextLane({ apollo, inTurn, known, formatError }: TextLaneDeps): TextLane {
+  const read = async (request: GraphRequest): Promise<HttpAnswer> => {
     const { method, headers, search, body, own } = request;
     let isRefused = false;
-    let read: DocumentNode | null = null;
+    let document: DocumentNode | null = null;
     let errors: readonly GraphQLError[] = [];
     const contextValue: RequestContext = {
       ...own,
-      told(document, those) {
-        read = document;
+      told(ran, those) {
+        document = ran;
         errors = those;
       },
       refused() {
@@ -57,20 +50,18 @@ export const createTextLane =
       body: answer.body.string,
     };
     const text = textOf(request);
-    if (text !== null && read && written.status === 200) known.add(text, read);
+    if (text !== null && document && written.status === 200) known.add(text, document);
     return asThrottled(isRefused ? byMediaType(written) : written, errors);
   };
-
-/** Null where it may begin: a turn that comes too late for its request is as good as none. */
-async function waitedFor(inTurn: InTurn, request: GraphRequest): Promise<Throttled | null> {
-  try {
-    const turn = inTurn(request);
-    if (turn) await untilAborted(request.own.signal, turn);
-    return null;
-  } catch (error) {
-    if (error instanceof Throttled) return error;
-    throw error;
-  }
+  return async (request) => {
+    try {
+      return await inTurn(request, () => read(request));
+    } catch (error) {
+      if (!(error instanceof Throttled)) throw error;
+      const type = answerTypeFor(request.headers.accept) ?? JSON_TYPE;
+      return asThrottled(answerRefused([error], type, formatError), [error]);
+    }
+  };
 }
 
 /**

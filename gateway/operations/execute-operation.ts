@@ -1,5 +1,4 @@
 /** An operation by its text, which has been parsed: made known, and then run as any other. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { isIntrospectionOn } from '../policy/introspection.ts';
 import type { ClientThrottles } from '../policy/throttles/client-throttles.ts';
@@ -36,8 +35,7 @@ export function executeByText(
     if (begun) return begun;
     throttles.countNew(payer);
     const taken = throttles.readings.take(payer.key, async () => {
-      // between two of them everything else has its turn
-      await nextTurn();
+      await throttles.spareTime();
       return read();
     });
     reading.set(key, taken);

@@ -2,6 +2,7 @@
  * 1,000 new operations of one client at once, counted without a clock: how many are planned, how many wait, and that
  * nobody else waits for them. `npm run bench -- flood` measures it.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { getOperationAST, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../gateway/engine/engine.ts';
@@ -9,6 +10,7 @@ import { createGraph } from '../../gateway/graph.ts';
 import type { OperationResult } from '../../gateway/operations/complete-answer.ts';
 import { createListOf } from '../../gateway/operations/persisted/lists.ts';
 import { DEFAULT_FRONT } from '../../gateway/policy/front-settings.ts';
+import { createClientThrottles } from '../../gateway/policy/throttles/client-throttles.ts';
 import { PLANNING_TURNS } from '../../gateway/policy/throttles/planning-turns.ts';
 import { callerAs } from '../kit/callers.ts';
 import { testLists } from '../kit/operation-lists.ts';
@@ -58,7 +60,12 @@ async function floodedGraph() {
       },
       async close() {},
     }),
-    { createEngine: () => engine, settings: { ...DEFAULT_FRONT, limitMode: 'enforce', clientRates: UNTHROTTLED } },
+    {
+      createEngine: () => engine,
+      settings: { ...DEFAULT_FRONT, limitMode: 'enforce', clientRates: UNTHROTTLED },
+      // a piece in each turn of the event loop
+      throttles: createClientThrottles(UNTHROTTLED, () => 0, { spareTime: () => nextTurn() }),
+    },
   );
   const request = (name: string) => ({
     variables: {},
@@ -89,8 +96,7 @@ async function floodedGraph() {
 
 /** Until each text that waits has been looked at. */
 async function settled(): Promise<void> {
-  for (let turn = 0; turn < 3 * PLANNING_TURNS.waiting; turn += 1)
-    await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 3 * PLANNING_TURNS.waiting; turn += 1) await nextTurn();
 }
 const codesOf = ({ errors }: OperationResult): unknown[] => errors.map(({ extensions }) => extensions.code);
 const flooding = (index: number) => `query Flood${index} { value }`;

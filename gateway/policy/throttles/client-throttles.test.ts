@@ -92,9 +92,9 @@ describe('new operations', () => {
   });
 
   it('are refused before anything is done for them where as many wait as may', async () => {
-    const { countNew, turns } = createClientThrottles(RATES, () => 0, { atOnce: 1, waiting: 1, waitingInAll: 9 })(
-      'enforce',
-    );
+    const { countNew, turns } = createClientThrottles(RATES, () => 0, {
+      turns: { atOnce: 1, waiting: 1, waitingInAll: 9 },
+    })('enforce');
     const { promise, resolve } = Promise.withResolvers<void>();
     const waiting = [1, 2].map(() => turns.take(SOMEONE.key, () => promise));
     expect(() => countNew({ ...SOMEONE })).toThrow(Throttled);

@@ -11,6 +11,7 @@ import {
   type PlanningTurns,
   type TurnLimits,
 } from './planning-turns.ts';
+import { createSpareTime, type SparePiece } from './spare-time.ts';
 import { Throttled, type ThrottleName } from './throttled.ts';
 import { createTokenBuckets } from './token-buckets.ts';
 
@@ -56,16 +57,23 @@ export interface ClientThrottles {
   turns: PlanningTurns;
   /** Turns at looking at new texts, which is done where everything else is: one at once. */
   readings: PlanningTurns;
+  /** For each piece of what is done of new operations where everything else is. */
+  spareTime: SparePiece;
 }
 
 /** By how much longer a client's queue is where limits only measure. */
 const MEASURED_FOR = 100;
 
+interface ThrottleOptions {
+  turns?: TurnLimits;
+  spareTime?: SparePiece;
+}
+
 /** Of one process, for all its graphs. `now`: milliseconds that never go back. */
 export function createClientThrottles(
   rates: ClientRates,
   now: () => number,
-  turns: TurnLimits = PLANNING_TURNS,
+  { turns = PLANNING_TURNS, spareTime = createSpareTime() }: ThrottleOptions = {},
 ): (mode: LimitMode) => ClientThrottles {
   // strangers have a place of their own: however many addresses ask, no signed-in client's bucket is forgotten for them
   const bucketsOf = () => ({ signedIn: createTokenBuckets(now), strangers: createTokenBuckets(now) });
@@ -98,6 +106,7 @@ export function createClientThrottles(
     },
     turns: turnsOf[mode],
     readings: readingsOf[mode],
+    spareTime,
   });
 }
 
