@@ -4,8 +4,8 @@
  */
 import { type DocumentNode, visit } from 'graphql';
 
-/** What the planner's `_entities` calls name theirs. */
-const RESERVED = 'representations';
+/** What the planner names its own: representations of entities, and arguments from around one (`@fromContext`). */
+const isReserved = (name: string): boolean => name === 'representations' || name.startsWith('contextualArgument_');
 
 export interface RenamedVariables {
   document: DocumentNode;
@@ -16,16 +16,24 @@ export interface RenamedVariables {
 export function withoutReservedVariables(document: DocumentNode): RenamedVariables {
   const taken = new Set<string>();
   visit(document, { Variable: ({ name }) => void taken.add(name.value) });
-  if (!taken.has(RESERVED)) return { document, rename: (variables) => variables };
-  let free = `client_${RESERVED}`;
-  while (taken.has(free)) free = `_${free}`;
+  const reserved = [...taken].filter(isReserved);
+  if (reserved.length === 0) return { document, rename: (variables) => variables };
+  let prefix = 'client_';
+  while (reserved.some((name) => taken.has(prefix + name))) prefix = `_${prefix}`;
   return {
     document: visit(document, {
       Variable: (variable) =>
-        variable.name.value === RESERVED ? { ...variable, name: { ...variable.name, value: free } } : undefined,
+        isReserved(variable.name.value)
+          ? { ...variable, name: { ...variable.name, value: prefix + variable.name.value } }
+          : undefined,
     }),
-    rename({ [RESERVED]: value, ...others }) {
-      return value === undefined ? others : { ...others, [free]: value };
+    rename(variables) {
+      const renamed = { ...variables };
+      for (const name of reserved) {
+        if (renamed[name] !== undefined) renamed[prefix + name] = renamed[name];
+        delete renamed[name];
+      }
+      return renamed;
     },
   };
 }

@@ -1,16 +1,10 @@
 /** What a caller needs for a field, as `@authenticated`, `@requiresScopes` and `@policy` of a supergraph state it. */
-import {
-  type DocumentNode,
-  type FieldDefinitionNode,
-  isTypeDefinitionNode,
-  Kind,
-  parse,
-  type SelectionSetNode,
-} from 'graphql';
+import { type DocumentNode, isTypeDefinitionNode } from 'graphql';
 import { isKnownPolicy } from '../../subgraphs/kernel/policies.ts';
 import { type Choice, type Requirement, SIGNED_IN } from '../../subgraphs/kernel/scopes.ts';
 import { applicationsOf, argumentsOf, type LinkedDirectives, SPEC } from '../supergraph/linked-directives.ts';
-import { type Composite, compositesOf, namedTypeOf } from '../supergraph/type-definitions.ts';
+import { compositesOf, namedTypeOf } from '../supergraph/type-definitions.ts';
+import { dependenciesOf, keyOf, reachedFrom } from './field-dependencies.ts';
 
 export interface ScopeRules {
   /**
@@ -63,13 +57,11 @@ function readRequirements(supergraph: DocumentNode, linked: LinkedDirectives): M
         ...stated(field),
         ...(ofType.get(namedTypeOf(field.type)) ?? []),
       ]);
-  const dependencies = dependenciesOf(composites, linked.nameOf(SPEC.join, 'field'));
+  const dependencies = dependenciesOf(composites, linked);
   return new Map(
     [...own.keys()].map((field) => [field, reachedFrom(field, dependencies).flatMap((each) => own.get(each) ?? [])]),
   );
 }
-
-const keyOf = (type: Composite, field: FieldDefinitionNode): string => `${type.name.value}.${field.name.value}`;
 
 function statedRequirement(linked: LinkedDirectives) {
   const [scopes, policies, signedIn] = [
@@ -85,63 +77,3 @@ function statedRequirement(linked: LinkedDirectives) {
 }
 
 const choiceOf = (of: Choice['of'], anyOf: unknown): Choice => ({ of, anyOf: anyOf as Choice['anyOf'] });
-
-/**
- * An interface's field depends on that of each implementer, and a field on the fields of its `@requires`: neither is a
- * way around (https://www.apollographql.com/docs/graphos/reference/federation/directives).
- */
-function dependenciesOf(composites: readonly Composite[], joinField: string | null): Map<string, string[]> {
-  const fieldTypes = new Map<string, string>();
-  for (const type of composites)
-    for (const field of type.fields ?? []) fieldTypes.set(keyOf(type, field), namedTypeOf(field.type));
-  const dependencies = new Map<string, string[]>();
-  const add = (key: string, more: readonly string[]) =>
-    dependencies.set(key, [...(dependencies.get(key) ?? []), ...more]);
-  for (const type of composites)
-    for (const field of type.fields ?? []) {
-      add(keyOf(type, field), requiredFields(type.name.value, field, joinField, fieldTypes));
-      for (const { name } of type.interfaces ?? []) add(`${name.value}.${field.name.value}`, [keyOf(type, field)]);
-    }
-  return dependencies;
-}
-
-/** A field, what it depends on, what that depends on, and so on. */
-function reachedFrom(field: string, dependencies: ReadonlyMap<string, readonly string[]>): string[] {
-  const reached = new Set([field]);
-  // grows while it is walked
-  for (const each of reached) for (const next of dependencies.get(each) ?? []) reached.add(next);
-  return [...reached];
-}
-
-function requiredFields(
-  typeName: string,
-  field: FieldDefinitionNode,
-  joinField: string | null,
-  fieldTypes: ReadonlyMap<string, string>,
-): string[] {
-  const names: string[] = [];
-  const walk = (type: string, { selections }: SelectionSetNode): void => {
-    for (const selection of selections) {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) continue;
-      if (selection.kind === Kind.INLINE_FRAGMENT) {
-        walk(selection.typeCondition?.name.value ?? type, selection.selectionSet);
-        continue;
-      }
-      const key = `${type}.${selection.name.value}`;
-      names.push(key);
-      if (selection.selectionSet) walk(fieldTypes.get(key) ?? '', selection.selectionSet);
-    }
-  };
-  for (const application of applicationsOf(field, joinField)) {
-    const { requires } = argumentsOf(application);
-    if (typeof requires === 'string') walk(typeName, selectionSetOf(requires));
-  }
-  return names;
-}
-
-function selectionSetOf(fieldSet: string): SelectionSetNode {
-  const [operation] = parse(`{ ${fieldSet} }`, { noLocation: true }).definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION)
-    throw new Error('A field set of the supergraph is no selection set.');
-  return operation.selectionSet;
-}

@@ -21,6 +21,7 @@ export const SPEC = {
   inaccessible: 'https://specs.apollo.dev/inaccessible',
   tag: 'https://specs.apollo.dev/tag',
   join: 'https://specs.apollo.dev/join',
+  context: 'https://specs.apollo.dev/context',
   cost: 'https://specs.apollo.dev/cost',
   guestAccess: 'https://schoolgraph.example/guest-access',
 } as const;

@@ -28,8 +28,11 @@ export interface Supergraph extends SupergraphFile {
 /** Security features that are enforced by the gateway itself. */
 const AUTHORISATION: readonly string[] = [SPEC.authenticated, SPEC.requiresScopes, SPEC.policy];
 
+/** With what the engine does: arguments from around an entity. */
+const ENFORCED_HERE: readonly string[] = [...AUTHORISATION, SPEC.context];
+
 /** With what the API schema enforces that the planner derives. */
-const ENFORCED: readonly string[] = [...AUTHORISATION, SPEC.inaccessible];
+const ENFORCED: readonly string[] = [...ENFORCED_HERE, SPEC.inaccessible];
 
 /**
  * Throws where the text is no supergraph, and where it asks for a security feature that is not enforced here: it fails
@@ -61,7 +64,7 @@ export function withApiSchema(file: SupergraphFile, apiSdl: string): Supergraph 
 function withoutEnforcedLinks(document: DocumentNode): DocumentNode {
   return visit(document, {
     Directive(directive) {
-      if (!isLinkTo(directive, AUTHORISATION)) return undefined;
+      if (!isLinkTo(directive, ENFORCED_HERE)) return undefined;
       return { ...directive, arguments: directive.arguments?.filter(({ name }) => name.value !== 'for') };
     },
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
-import { callerWith, composed, smallGraph } from './small-graph.ts';
+import { callerWith, composed, type SmallSubgraph, smallGraph } from './small-graph.ts';
 
 const people = {
   name: 'people',
@@ -133,6 +133,34 @@ describe('a field that the caller may not read', () => {
     });
     expect((await graph.run('{ person { callMe } }', { caller: callerWith('phone') })).data).toEqual({
       person: { callMe: 'call phone' },
+    });
+  });
+
+  it('is left out where it has an argument of what the caller may not read', async () => {
+    const shelves: SmallSubgraph = {
+      name: 'shelves',
+      typeDefs: `type Query { shelf: Shelf }
+        type Shelf @context(name: "shelf") { secret: String @requiresScopes(scopes: [["secret"]]) book: Book }
+        type Book @key(fields: "id") { id: ID! title: String
+          label(of: String @fromContext(field: "$shelf { secret }")): String @requiresScopes(scopes: [["secret"]]) }`,
+      resolvers: {
+        Query: { shelf: () => ({ secret: 'a secret', book: { id: 'b', title: 'Tides' } }) },
+        Book: {
+          __resolveReference: (book: object) => book,
+          label: (_: unknown, { of }: { of: string }) => `label of ${of}`,
+        },
+      },
+    };
+    // as it was composed when this was not looked at
+    const guard = /(label: String @join__field\(.*\)) @requiresScopes\(scopes: \[\["secret"\]\]\)/;
+    const { supergraph, run } = await smallGraph([shelves], undefined, {}, (sdl) => sdl.replace(guard, '$1'));
+    expect(supergraph.match(/@requiresScopes\(/g)).toHaveLength(2);
+    const query = '{ shelf { book { title label } } }';
+    expect((await run(query, { caller: callerWith() })).data).toEqual({
+      shelf: { book: { title: 'Tides', label: null } },
+    });
+    expect((await run(query, { caller: callerWith('secret') })).data).toEqual({
+      shelf: { book: { title: 'Tides', label: 'label of a secret' } },
     });
   });
 

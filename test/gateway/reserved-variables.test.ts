@@ -43,6 +43,12 @@ describe('a client’s variable with the name of the planner’s own', () => {
       greeting: 'A greets 1',
     },
     {
+      place: 'of what is around an entity',
+      query: 'query ($contextualArgument_1_0: String) { user(id: "9") { greeting(name: $contextualArgument_1_0) } }',
+      variables: { contextualArgument_1_0: 'A' },
+      greeting: 'A greets 9',
+    },
+    {
       place: 'by its default, in a condition',
       query: 'query ($representations: Boolean = true) { user(id: "9") { greeting @include(if: $representations) } }',
       variables: {},
@@ -61,4 +67,33 @@ describe('a client’s variable with the name of the planner’s own', () => {
     expect(rename({})).toEqual({});
     expect(rename({ representations: null })).toEqual({ client_representations: null });
   });
+});
+
+describe('a client’s variable beside an argument from around an entity', () => {
+  const shelves = smallGraph([
+    {
+      name: 'shelves',
+      typeDefs: `type Query { shelf: Shelf }
+        type Shelf @context(name: "shelf") { code: String book: Book }
+        type Book @key(fields: "id") { id: ID!
+          label(code: String @fromContext(field: "$shelf { code }"), by: String): String }`,
+      resolvers: {
+        Query: { shelf: () => ({ code: 'S1', book: { id: 'b' } }) },
+        Book: {
+          __resolveReference: (book: object) => book,
+          label: (_: unknown, { code, by }: { code: string; by: string }) => `${code} by ${by}`,
+        },
+      },
+    },
+  ]);
+
+  it.each(['contextualArgument_1_0', 'contextualArgument_0_0', 'client_contextualArgument_1_0'])(
+    '$%s is not taken for it',
+    async (name) => {
+      const result = await (await shelves).run(`query ($${name}: String) { shelf { book { label(by: $${name}) } } }`, {
+        variables: { [name]: 'A' },
+      });
+      expect(result).toEqual({ data: { shelf: { book: { label: 'S1 by A' } } }, errors: [] });
+    },
+  );
 });

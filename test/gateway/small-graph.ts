@@ -41,7 +41,7 @@ interface SubgraphBody {
   extensions?: { grants: string[] };
 }
 
-export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires", "@external", "@shareable", "@tag", "@authenticated", "@requiresScopes", "@policy", "@interfaceObject", "@inaccessible", "@composeDirective", "@cost", "@listSize"])\n`;
+export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires", "@external", "@shareable", "@tag", "@authenticated", "@requiresScopes", "@policy", "@interfaceObject", "@inaccessible", "@composeDirective", "@cost", "@listSize", "@context", "@fromContext"])\n`;
 
 export function composed(subgraphs: readonly SmallSubgraph[]): string {
   const { supergraphSdl, errors } = composeServices(
@@ -51,13 +51,17 @@ export function composed(subgraphs: readonly SmallSubgraph[]): string {
   return supergraphSdl;
 }
 
-/** `alter`: what comes of a subgraph's answer on its way, as text. `front`: how the graph is met, the defaults if not said. */
+/**
+ * `alter`: what comes of a subgraph's answer on its way, as text. `front`: how the graph is met, the defaults if not said.
+ * `alterSupergraph`: for one that composition would not let through.
+ */
 export async function smallGraph(
   subgraphs: readonly SmallSubgraph[],
   alter: (subgraph: string, text: string) => string = (_subgraph, text) => text,
   front: GraphFront = {},
+  alterSupergraph = (sdl: string) => sdl,
 ): Promise<SmallGraph> {
-  const supergraphSdl = composed(subgraphs);
+  const supergraphSdl = alterSupergraph(composed(subgraphs));
   const schemas = new Map<string, GraphQLSchema>(
     subgraphs.map(({ name, typeDefs, resolvers }) => [
       name,

@@ -8,6 +8,7 @@ import { rootKeysOf } from '../root-keys.ts';
 import type { SubgraphResult } from '../subgraph-answer.ts';
 import { askedEntities } from './asked-entities.ts';
 import type { CompileCall } from './compile-call.ts';
+import { compileInContexts, type EntityStep } from './contexts.ts';
 import { compileDividedCall, divideCall, type EntityCall } from './divided-calls.ts';
 import type { EntityKeys } from './entity-keys.ts';
 import { mergeInto } from './merge.ts';
@@ -34,7 +35,8 @@ interface FetchDeps {
 /** Whether it is one call, for all of its entities the same, and whether what is sent and answered is as it was planned. */
 export function isSentAsPlanned({ fetch }: FetchStep, deps: FetchDeps): boolean {
   const [only, ...more] = sentOperations(fetch, deps.required, deps.graphOf(fetch.serviceName));
-  const isChanged = (fetch.inputRewrites ?? []).length + (fetch.outputRewrites ?? []).length > 0;
+  const { inputRewrites = [], outputRewrites = [], contextRewrites = [] } = fetch;
+  const isChanged = inputRewrites.length + outputRewrites.length + contextRewrites.length > 0;
   if (!only || more.length > 0 || only.text !== fetch.operation || isChanged) return false;
   return !fetch.requires || divideCall(fetch, only, deps) === null;
 }
@@ -44,10 +46,13 @@ export function compileFetch(step: FetchStep, deps: FetchDeps): RunStep {
   const sent = sentOperations(fetch, deps.required, deps.graphOf(fetch.serviceName));
   const calls = sent.map((operation) => {
     if (!fetch.requires) return compileRootCall(step, operation, deps);
+    const compile = (call: EntityCall): RunStep => {
+      const entityStep = compileEntityCall(call, paths, deps);
+      const { contextRewrites } = fetch;
+      return contextRewrites ? compileInContexts(deps.schema, contextRewrites, paths, entityStep) : entityStep;
+    };
     const divided = divideCall(fetch, operation, deps);
-    return divided
-      ? compileDividedCall(divided, paths, (part) => compileEntityCall(part, paths, deps))
-      : compileEntityCall({ fetch, operation }, paths, deps);
+    return divided ? compileDividedCall(divided, paths, compile) : compile({ fetch, operation });
   });
   const [only] = calls;
   if (only && calls.length === 1) return only;
@@ -79,7 +84,7 @@ function compileRootCall({ fetch, paths }: FetchStep, { text }: SentOperation, d
   };
 }
 
-function compileEntityCall(call: EntityCall, paths: FetchStep['paths'], deps: FetchDeps): RunStep {
+function compileEntityCall(call: EntityCall, paths: FetchStep['paths'], deps: FetchDeps): EntityStep {
   const { fetch, operation } = call;
   const { schema } = deps;
   const { subgraph, send } = deps.compileCall(fetch, operation.text);
@@ -96,10 +101,12 @@ function compileEntityCall(call: EntityCall, paths: FetchStep['paths'], deps: Fe
     const { __typename: said } = entity;
     if (said !== undefined && said !== type && isAbstractType(schema.getType(String(said)))) entity.__typename = type;
   };
-  return async (run) => {
+  return async (run, only) => {
     const targets: AnswerObject[] = [];
     for (const gather of gathers) gather(run.data, targets);
-    const { representations, askedFor } = askedEntities(targets, plainOf, represent);
+    const { representations, askedFor } = only
+      ? askedEntities(targets, NOT_PLAIN, (target) => (only.has(target) ? represent(target) : null))
+      : askedEntities(targets, plainOf, represent);
     if (representations.length === 0) return;
     const { data, errors } = await send(run, representations);
     const entities = (data?._entities ?? []) as unknown[];
@@ -118,6 +125,8 @@ function compileEntityCall(call: EntityCall, paths: FetchStep['paths'], deps: Fe
     if (errors.length > 0) placeErrors(run, { subgraph, paths, askedFor }, errors);
   };
 }
+
+const NOT_PLAIN = () => null;
 
 /** What a subgraph is told of an entity. */
 function compileRepresentations(

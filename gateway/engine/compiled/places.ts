@@ -27,6 +27,9 @@ export const compileGather = (path: PlanPath): Gather =>
 /** The places of the same objects, in the same order: looked for only where there is an error to tell. */
 export const placesAt = (root: unknown, path: PlanPath): Path[] => follow(root, keysOf(path), []);
 
+/** The same objects, in the same order, each with those that it is in: from the answer's root to itself. */
+export const chainsAt = (root: unknown, path: PlanPath): AnswerObject[][] => chains(root, keysOf(path), []);
+
 /** Lists are looked into wherever they are, so that a path need not say it. */
 const keysOf = (path: PlanPath): string[] => path.filter((key) => key !== '@');
 
@@ -36,4 +39,13 @@ function follow(value: unknown, keys: readonly string[], place: Path): Path[] {
   const [key, ...rest] = keys;
   if (key === undefined) return [place];
   return Object.hasOwn(value, key) ? follow(value[key], rest, [...place, key]) : [];
+}
+
+function chains(value: unknown, keys: readonly string[], around: readonly AnswerObject[]): AnswerObject[][] {
+  if (Array.isArray(value)) return value.flatMap((item) => chains(item, keys, around));
+  if (!isObject(value)) return [];
+  const [key, ...rest] = keys;
+  const chain = [...around, value];
+  if (key === undefined) return [chain];
+  return Object.hasOwn(value, key) ? chains(value[key], rest, chain) : [];
 }

@@ -79,9 +79,18 @@ function signatureOf(step: Step): unknown {
   if (step.kind === 'condition')
     return [step.variable, step.taken && signatureOf(step.taken), step.otherwise && signatureOf(step.otherwise)];
   if (step.kind !== 'fetch') return [step.kind, step.steps.map(signatureOf)];
-  const { requires, serviceName, operation, variableUsages, inputRewrites, outputRewrites } = step.fetch;
+  const { requires, serviceName, operation, variableUsages, inputRewrites, outputRewrites, contextRewrites } =
+    step.fetch;
   if (!requires) return [step.paths, operation, serviceName];
-  return [serviceName, withoutName(step.fetch), requires, variableUsages, inputRewrites, outputRewrites];
+  return [
+    serviceName,
+    withoutName(step.fetch),
+    requires,
+    variableUsages,
+    inputRewrites,
+    outputRewrites,
+    contextRewrites,
+  ];
 }
 
 /** The text of a call under no name: the planner numbers them. */

@@ -71,6 +71,7 @@ export const ENGINES: readonly TestedEngine[] = [
         in: named('interface objects that require', 'interface objects that require much'),
         because: 'it sends a representation of a type behind the interface, and without its key',
       },
+      { in: named('contexts'), because: 'it sends no arguments from around an entity' },
       { in: named('fields that move'), because: 'it asks the old subgraph, whatever the label of an override says' },
       { in: named('orders'), because: 'of what is required in lists of lists it sends nulls' },
       {

@@ -25,7 +25,8 @@ export interface RunContext extends Run {
 }
 
 const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
-  "@key", "@requires", "@external", "@provides", "@shareable", "@override", "@inaccessible", "@interfaceObject", "@tag"
+  "@key", "@requires", "@external", "@provides", "@shareable", "@override", "@inaccessible", "@interfaceObject", "@tag",
+  "@context", "@fromContext"
 ])\n`;
 
 export const sdlOf = ({ typeDefs, hasOwnLinks }: WorldSubgraph): string =>

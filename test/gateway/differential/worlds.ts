@@ -2,6 +2,7 @@
 import type { World } from './world.ts';
 import { abstractTypes } from './worlds/abstract-types.ts';
 import { aliasedKeys } from './worlds/aliased-keys.ts';
+import { contexts } from './worlds/contexts.ts';
 import { federation1 } from './worlds/federation-1.ts';
 import { inaccessible } from './worlds/inaccessible.ts';
 import { inputs } from './worlds/inputs.ts';
@@ -34,6 +35,7 @@ export const WORLDS: readonly World[] = [
   requiresChains,
   provided,
   overridden,
+  contexts,
   movingFields,
   abstractTypes,
   nestedLists,
