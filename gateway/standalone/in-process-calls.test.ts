@@ -89,6 +89,7 @@ describe('calls in process', () => {
     ['that are answered by nothing', 'INVALID_ANSWER', async () => ({})],
     ['that take too long', 'TIMEOUT', async () => sleep(500, { data: {} })],
     ['that are answered by too much', 'TOO_LARGE', async () => ({ data: { a: 'x'.repeat(1_000) } })],
+    ['that are answered by too many bytes', 'TOO_LARGE', async () => ({ data: { a: '€'.repeat(400) } })],
   ])('%s have no answer, and are told of', async (_calls, code, run) => {
     const { call, failures } = calling(run, { ...LIMITS, timeoutMs: 50 });
     const { data, errors } = await call('students', READ, requestOf());

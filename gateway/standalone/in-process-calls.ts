@@ -33,7 +33,6 @@ type InProcessTransport = SubgraphTransport<HandedRequest, HandedAnswer>;
 
 interface InProcessDeps {
   subgraphs: readonly Pick<RunningSubgraph, 'name' | 'run'>[];
-  /** Of an answer so many characters. */
   limits: CallLimits;
   observed(transport: InProcessTransport): InProcessTransport;
   reportError(id: string, error: unknown): void;
@@ -56,11 +55,14 @@ function createInProcessTransport(subgraphs: InProcessDeps['subgraphs'], limits:
       // what has begun runs to its end, as its transaction must
       const result = await inTime(name, limits, signal, () => subgraph.run(caller, asked));
       const text = JSON.stringify(result);
-      if (text.length > limits.maxBytes) throw new SubgraphCallFailed(name, 'TOO_LARGE');
+      if (isLonger(text, limits.maxBytes)) throw new SubgraphCallFailed(name, 'TOO_LARGE');
       return { status: 200, text };
     },
   };
 }
+
+/** Than so many bytes in UTF-8, as over HTTP. A character has three at the most: few texts need to be counted. */
+const isLonger = (text: string, bytes: number): boolean => text.length * 3 > bytes && Buffer.byteLength(text) > bytes;
 
 function handed(
   { query, operationName, variables }: ReadyOperation,
