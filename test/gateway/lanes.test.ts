@@ -4,9 +4,12 @@
  */
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import fc from 'fast-check';
-import { graphql, parse, visit } from 'graphql';
+import { getOperationAST, graphql, parse, visit } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import type { SubgraphTransport } from '../../gateway/engine/engine.ts';
+import { createCompiledEngine } from '../../gateway/engine/compiled/engine.ts';
+import type { Engine, SubgraphTransport } from '../../gateway/engine/engine.ts';
+import { readied } from '../../gateway/engine/subgraph-operation.ts';
+import type { CreateEngine } from '../../gateway/graph.ts';
 import { sha256Of } from '../../gateway/operations/persisted/operation-id.ts';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import { createOpener } from '../../subgraphs/kernel/envelope.ts';
@@ -95,8 +98,9 @@ const TEXTS = [
 ];
 
 const lists = await testLists({ web: { mode: 'open', versions: { '1': TEXTS } } });
-const startOne = () =>
+const startOne = (createEngine?: CreateEngine) =>
   smallGateway({
+    createEngine,
     supergraph: composed(SUBGRAPHS.map((each) => ({ ...each, resolvers: {} }))),
     transport,
     operationLists: lists,
@@ -134,6 +138,13 @@ const quiet = await startOne();
 for (const [index] of CALLERS.entries())
   for (const text of TEXTS) alone.set(`${index} ${text}`, await ask(index, text, 'as a new text', quiet));
 
+/** Everything by every caller at once, and what of it differs from what the caller gets alone. */
+async function strangeAnswers(where: string): Promise<{ caller: number; text: string; lane: Lane }[]> {
+  const all = LANES.flatMap((lane) => TEXTS.flatMap((text) => CALLERS.map((_, caller) => ({ caller, text, lane }))));
+  const answers = await Promise.all(all.map(({ caller, text, lane }) => ask(caller, text, lane, where)));
+  return all.filter(({ caller, text }, index) => answers[index] !== alone.get(`${caller} ${text}`));
+}
+
 const asking = fc.record({
   caller: fc.nat({ max: CALLERS.length - 1 }),
   text: fc.constantFrom(...TEXTS),
@@ -157,9 +168,7 @@ describe('as a new text, as a known one, and by id', () => {
   });
 
   it('all callers at once, while nothing is prepared yet, each get what they get alone', async () => {
-    const all = LANES.flatMap((lane) => TEXTS.flatMap((text) => CALLERS.map((_, caller) => ({ caller, text, lane }))));
-    const answers = await Promise.all(all.map(({ caller, text, lane }) => ask(caller, text, lane)));
-    for (const [index, { caller, text }] of all.entries()) expect(answers[index]).toBe(alone.get(`${caller} ${text}`));
+    expect(await strangeAnswers(url)).toEqual([]);
   });
 
   it('callers at once, in any order, each get what they get alone', async () => {
@@ -175,5 +184,53 @@ describe('as a new text, as a known one, and by id', () => {
 
   it('no subgraph was asked for a field that its caller may not read', () => {
     expect(trespasses).toEqual([]);
+  });
+});
+
+/** Each forgets whose it is what it has at hand. */
+const BUGS: Readonly<Record<string, CreateEngine>> = {
+  'remembers what it answered': async (sdl, call) => {
+    const engine = (await createCompiledEngine(sdl, call)) as Engine<unknown>;
+    const answers = new Map<unknown, ReturnType<typeof engine.execute>>();
+    return {
+      ...engine,
+      execute(plan, ...asked) {
+        const answer = answers.get(plan) ?? engine.execute(plan, ...asked);
+        answers.set(plan, answer);
+        return answer;
+      },
+    };
+  },
+  'asks once for all who ask at the same time': async (sdl, call) => {
+    const calls = new Map<string, ReturnType<typeof call>>();
+    return createCompiledEngine(sdl, (subgraph, operation, request) => {
+      const { query, variables } = readied(operation);
+      const key = `${subgraph} ${query} ${variables}`;
+      const answer = calls.get(key) ?? call(subgraph, operation, request).finally(() => calls.delete(key));
+      calls.set(key, answer);
+      return answer;
+    });
+  },
+  'plans an operation once, whatever its caller may read': async (sdl, call) => {
+    const engine = (await createCompiledEngine(sdl, call)) as Engine<unknown>;
+    const plans = new Map<string, ReturnType<typeof engine.prepare>>();
+    return {
+      ...engine,
+      prepare(document) {
+        const name = getOperationAST(document)?.name?.value ?? '';
+        const plan = plans.get(name) ?? engine.prepare(document);
+        plans.set(name, plan);
+        return plan;
+      },
+    };
+  },
+};
+
+describe('a gateway whose engine', () => {
+  it.each(Object.keys(BUGS))('%s is found', async (bug) => {
+    const found = await strangeAnswers(await startOne(BUGS[bug]));
+    // of a text that nobody has sent before, an engine may know nothing
+    expect(found.map(({ lane }) => lane)).toEqual(expect.arrayContaining(['as a known text', 'by id']));
+    trespasses.length = 0;
   });
 });

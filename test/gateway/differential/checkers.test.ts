@@ -9,8 +9,8 @@ import type { World } from './world.ts';
 import { WORLDS } from './worlds.ts';
 
 describe('an engine that', () => {
-  it.each(PLANTED)('$does is found', async ({ world, inFaults, createEngine }) => {
-    const buggy = { name: 'buggy', createEngine, gets: [], wrong: [] };
+  it.each(PLANTED)('$does is found', async ({ world, inFaults, takesText = false, createEngine }) => {
+    const buggy = { name: 'buggy', createEngine, takesText, gets: [], wrong: [] };
     const trial = WORLDS.find(({ name }) => name === world) as World;
     const contest = await openContest(openWorld(trial), [buggy]);
     const cases = inFaults ? faultyCases : calmCases;

@@ -13,6 +13,8 @@ interface Bug {
   world: string;
   /** Whether it shows only where a subgraph fails. */
   inFaults?: boolean;
+  /** Whether it shows only where answers are taken as text. */
+  takesText?: boolean;
   createEngine: CreateEngine;
 }
 
@@ -68,6 +70,9 @@ const withErrors = (change: (error: GraphQLError) => GraphQLError): CreateEngine
   answering(({ data, errors }) => ({ data, errors: errors.map(change) }));
 
 const declaredIn = (query: string): string[] => [...query.matchAll(/\$(\w+):/g)].map(([, name = '']) => name);
+
+const entitiesIn = ({ variables = {} }: WrittenOperation): readonly Entity[] | null =>
+  Array.isArray(variables.representations) ? (variables.representations as Entity[]) : null;
 
 export const PLANTED: readonly Bug[] = [
   {
@@ -184,6 +189,50 @@ export const PLANTED: readonly Bug[] = [
     createEngine: hearing(({ data, errors }) => ({
       data: data && (JSON.parse(JSON.stringify(data).replaceAll('"constructor":', '"__lost":')) as typeof data),
       errors,
+    })),
+  },
+  {
+    does: 'asks nothing of entities that lack what others have',
+    world: 'interface objects that require much',
+    createEngine: withCalls((call) => async (subgraph, operation, request) => {
+      const entities = entitiesIn(written(operation));
+      if (subgraph !== 'reviews' || !entities || entities.some(({ title }) => title !== undefined))
+        return call(subgraph, operation, request);
+      return { data: { _entities: entities.map(() => null) }, errors: [] };
+    }),
+  },
+  {
+    does: 'takes what one part of a divided call is answered for the other’s',
+    world: 'interface objects that require much',
+    createEngine: withCalls((call) => {
+      let before: readonly unknown[] = [];
+      return async (subgraph, operation, request) => {
+        const { data, errors } = await call(subgraph, operation, request);
+        const own = data?._entities;
+        if (subgraph !== 'reviews' || !Array.isArray(own)) return { data, errors };
+        const others = before;
+        before = own;
+        return { data: { ...data, _entities: own.map((entity, index) => others[index] ?? entity) }, errors };
+      };
+    }),
+  },
+  {
+    does: 'asks for entities without the client’s variables',
+    world: 'interface objects that require much',
+    createEngine: asking((operation) => {
+      const representations = entitiesIn(operation);
+      return representations ? { ...operation, variables: { representations } } : operation;
+    }),
+  },
+  {
+    does: 'gives as text what is not as it is to be sent',
+    world: 'several keys',
+    takesText: true,
+    createEngine: around((engine) => ({
+      async execute(plan, variables, request) {
+        const { data, errors } = await engine.execute(plan, variables, { ...request, asked: null });
+        return request.asked ? { text: JSON.stringify({ data }), data: null, errors: [] } : { data, errors };
+      },
     })),
   },
   {
