@@ -3,6 +3,7 @@
  * entity field is one step with several places, so that a subgraph is asked once for all of them.
  */
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
+import { withBareRoot } from './bare-root.ts';
 
 /** From the answer's root; `@` stands for every item of a list. */
 export type PlanPath = readonly string[];
@@ -29,7 +30,7 @@ export function fetchesIn(step: Step | null): FetchStep[] {
 export function stepsOf(node: PlanNode, path: PlanPath = []): Step {
   switch (node.kind) {
     case 'Fetch':
-      return { kind: 'fetch', fetch: node, paths: [path] };
+      return { kind: 'fetch', fetch: withBareRoot(node), paths: [path] };
     case 'Flatten':
       return stepsOf(node.node, [...path, ...node.path.map(String)]);
     case 'Sequence':

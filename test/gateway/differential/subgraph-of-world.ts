@@ -50,9 +50,9 @@ export function subgraphOfWorld(world: World, subgraph: WorldSubgraph): Subgraph
     source,
     args,
     context,
-    { parentType, fieldName, returnType },
+    { parentType, fieldName, returnType, schema },
   ) => {
-    const names = namesOf(parentType);
+    const names = namesOf(parentType, schema);
     if (!hasAll(source, known.get(parentType.name)?.requires.get(fieldName) ?? []))
       throw new Error(`${parentType.name}.${fieldName} was asked for without all that it requires.`);
     const resolve = fieldOf(subgraph.fields ?? {}, names, fieldName) ?? fieldOf(world.fields, names, fieldName);
@@ -65,10 +65,14 @@ export function subgraphOfWorld(world: World, subgraph: WorldSubgraph): Subgraph
   return { schema, resolveField };
 }
 
-export const namesOf = (type: GraphQLObjectType): string[] => [
-  type.name,
+export const namesOf = (type: GraphQLObjectType, schema: GraphQLSchema): string[] => [
+  nameOf(type, schema),
   ...type.getInterfaces().map(({ name }) => name),
 ];
+
+/** As the supergraph has it: a subgraph may call its roots otherwise. */
+export const nameOf = (type: GraphQLObjectType, schema: GraphQLSchema): string =>
+  type === schema.getQueryType() ? 'Query' : type === schema.getMutationType() ? 'Mutation' : type.name;
 
 /** What a subgraph's schema says of a type. */
 interface KnownType {
@@ -135,7 +139,7 @@ function referenceResolver({ things }: World, known: KnownTypes, typeName: strin
     const possible = isInterfaceType(type) ? schema.getPossibleTypes(type).map(({ name }) => name) : [typeName];
     const isOne = (thing: Thing) => isInterfaceObject || possible.includes(thing.__typename);
     const found = things.find((thing) => isOne(thing) && isSame(thing, reference, key));
-    const names = isObjectType(type) ? namesOf(type) : [typeName];
+    const names = isObjectType(type) ? namesOf(type, schema) : [typeName];
     const thing = found && failing(context, names, BY_KEY, found, () => found);
     if (!thing) return null;
     const own = sharedOut(thing, known, isInterfaceType(type) ? null : typeName) as Source;

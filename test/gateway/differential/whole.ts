@@ -24,7 +24,7 @@ interface WholeRequest {
 export function createWhole(world: World, apiSchema: GraphQLSchema) {
   const fieldResolver: GraphQLFieldResolver<Source, RunContext> = (source, args, context, info) => {
     const { parentType, fieldName, returnType } = info;
-    const names = namesOf(parentType);
+    const names = namesOf(parentType, apiSchema);
     const resolve = fieldOf(world.whole ?? {}, names, fieldName) ?? fieldOf(world.fields, names, fieldName);
     const value = failing(context, names, fieldName, source, () =>
       resolve ? resolve(source, args, context) : source[fieldName],

@@ -15,6 +15,7 @@ import { oddNames } from './worlds/odd-names.ts';
 import { orders } from './worlds/orders.ts';
 import { overridden } from './worlds/overridden.ts';
 import { provided } from './worlds/provided.ts';
+import { renamedRoots } from './worlds/renamed-roots.ts';
 import { requiresArguments } from './worlds/requires-arguments.ts';
 import { requiresChains } from './worlds/requires-chains.ts';
 import { severalKeys } from './worlds/several-keys.ts';
@@ -35,6 +36,7 @@ export const WORLDS: readonly World[] = [
   requiresChains,
   provided,
   overridden,
+  renamedRoots,
   contexts,
   movingFields,
   abstractTypes,

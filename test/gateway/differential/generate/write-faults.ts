@@ -2,6 +2,7 @@
 import { type GraphQLSchema, isObjectType } from 'graphql';
 import { createRandom } from '../../../attack/random.ts';
 import { BY_KEY, CALL_FAILURES, ERROR_CODES, type Fault, type Half, WRONG_KINDS } from '../faults.ts';
+import { nameOf } from '../subgraph-of-world.ts';
 import type { FaultChoice } from './choices.ts';
 
 const HALVES: readonly Half[] = ['all', 'even', 'odd'];
@@ -33,6 +34,6 @@ function fieldsOf(schema: GraphQLSchema): { type: string; field: string }[] {
     .flatMap((type) =>
       [...Object.keys(type.getFields()), BY_KEY]
         .filter((name) => name === BY_KEY || !name.startsWith('_'))
-        .map((field) => ({ type: type.name, field })),
+        .map((field) => ({ type: nameOf(type, schema), field })),
     );
 }
