@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../subgraphs/kernel/caller.ts';
 import type { AppSignIn } from './auth/app-sign-in.ts';
 import { closeInOrder } from './close-in-order.ts';
-import { type ConnectSubgraphs, type CreateEngine, createGraph } from './graph.ts';
+import { type ConnectSubgraphs, type CreateEngine, createGraph, type Graph } from './graph.ts';
 import { createGraphInUse } from './graph-in-use.ts';
 import { serveAppSignIn } from './http/app-sign-in.ts';
 import { authenticateRequests } from './http/authentication.ts';
@@ -95,10 +95,24 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const front = { createEngine, settings, throttles, isPartner, recordRefusals, coversOperation, ...observers };
   const create = async (sdl: string) => {
     const graph = await createGraph(sdl, connect, front);
-    telemetry.brokenOperations(await graph.catalogue.learn(lists.lists()));
     return telemetry.graph({ ...graph, execute: withTextRules(graph.execute, lists, telemetry.unknownText) });
   };
+  const closing = new AbortController();
+  const learn = async ({ catalogue }: Pick<Graph, 'catalogue'>): Promise<void> => {
+    const now = lists.lists();
+    const broken = await catalogue.learn(now, closing.signal);
+    if (lists.lists() === now) telemetry.brokenOperations(broken);
+  };
+  const learnMeanwhile = (graph: Graph): void =>
+    void learn(graph).catch((error: unknown) => reportError(randomUUID(), error));
+  const createLearnt = async (sdl: string) => {
+    const graph = await create(sdl);
+    await learn(graph);
+    return graph;
+  };
   const first = await create(deps.supergraph);
+  // nobody waits for all of them: what is asked for sooner is learnt then
+  learnMeanwhile(first);
 
   // of the first graph for good: one with rules of ours is never exchanged for one without, nor the other way round
   const isEnforced = first.limitMode === 'enforce';
@@ -125,17 +139,15 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     });
   const formatError = telemetry.errors(createErrorMask(reportError));
   const { apollo, serve } = await createGraphqlFront({ graph: first, server, formatError });
-  const graph = createGraphInUse({ first, create, warmUp, serve, answered: inFlight.answered, reportError });
-  lists.whenChanged((now) => {
-    // they count already: what is new in them is learnt when somebody asks for it, or here
-    const learnt = graph
-      .current()
-      .catalogue.learn(now)
-      .then((broken) => {
-        if (lists.lists() === now) telemetry.brokenOperations(broken);
-      });
-    learnt.catch((error: unknown) => reportError(randomUUID(), error));
+  const graph = createGraphInUse({
+    first,
+    create: createLearnt,
+    warmUp,
+    serve,
+    answered: inFlight.answered,
+    reportError,
   });
+  lists.whenChanged(() => learnMeanwhile(graph.current()));
   const texts = createKnownTexts();
   const takeGraphRequest = createGraphqlEndpoint({
     observe: telemetry.request,
@@ -170,6 +182,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     reload: telemetry.reload(graph.reload),
     close: () =>
       closeInOrder(
+        async () => closing.abort(),
         () => apollo.stop(),
         () => server.close(),
         () => graph.close(),

@@ -141,7 +141,7 @@ function servedGraph(
     execute: executeByText({ ...admission, throttles }, know, run),
     run,
     know,
-    catalogue: createCatalogue(createKnowPublished(know, limiter), admission.viewOf),
+    catalogue: createCatalogue(createKnowPublished(admission), admission.viewOf),
     prepare: async (caller, known) => void (await prepared.preparedFor(caller, known, null)),
     recent: prepared.recent,
     fetchPicture,

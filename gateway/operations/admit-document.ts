@@ -5,7 +5,7 @@ import { asksForSchema, type IntrospectionAudience, introspectionDisabled } from
 import type { Limiter } from '../policy/limits/limiter.ts';
 import type { Counts } from '../policy/limits/limits.ts';
 import type { SchemaView, SchemaViews } from '../policy/schema-views.ts';
-import { createRecentlyUsed } from './recently-used.ts';
+import { createRecentlyUsed, type MostKept } from './recently-used.ts';
 import { RequestRefused } from './request-refused.ts';
 import { validateOperation } from './validate-operation.ts';
 
@@ -35,8 +35,8 @@ type AdmitDocument = (
  * `seesSchema`: whether its caller may ask for the schema. `onNew`: called before anything else, where the document was not
  * admitted before; those that were are not looked at again. Throws RequestRefused, or GraphQLError for a limit.
  */
-export function createAdmitDocument({ limiter, introspection }: DocumentAdmission): AdmitDocument {
-  const admitted = createRecentlyUsed<AdmittedDocument>();
+export function createAdmitDocument({ limiter, introspection }: DocumentAdmission, most?: MostKept): AdmitDocument {
+  const admitted = createRecentlyUsed<AdmittedDocument>(most);
   return (view, source, document, seesSchema, onNew) => {
     const known = admitted.get(`${view.name}\n${source}`, () => {
       onNew?.();

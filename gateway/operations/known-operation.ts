@@ -6,7 +6,7 @@ import type { SchemaView, ViewName } from '../policy/schema-views.ts';
 import { type Admission, createAdmitDocument } from './admit-document.ts';
 import { MOST_COSTS, weightOfCost } from './operation-weight.ts';
 import type { PublishedOperation } from './persisted/lists.ts';
-import { createRecentlyUsed } from './recently-used.ts';
+import { createRecentlyUsed, type MostKept } from './recently-used.ts';
 import { nothingForPartners, operationNotNamed, subscriptionNotServed } from './request-refused.ts';
 
 /** Nothing of who asks for it is in it. */
@@ -40,9 +40,10 @@ export type KnowOperation = (
   onNew?: () => void,
 ) => KnownOperation;
 
-export function createKnowOperation(admission: Admission): KnowOperation {
-  const admitDocument = createAdmitDocument(admission);
-  const costs = createRecentlyUsed<OperationCost>(MOST_COSTS);
+/** `most`: what is kept of documents, and of costs, where it is not what texts are given. */
+export function createKnowOperation(admission: Admission, most?: MostKept): KnowOperation {
+  const admitDocument = createAdmitDocument(admission, most);
+  const costs = createRecentlyUsed<OperationCost>(most ?? MOST_COSTS);
   return (viewName, source, document, operation, seesSchema, onNew) => {
     const view = admission.views[viewName];
     if (!view) throw nothingForPartners();

@@ -11,7 +11,8 @@ const OF_TOKEN = 300;
 const OF_SELECTION = { cost: 300, prepared: 3_500 };
 const OF_OPERATION = 16_000;
 
-/** Of texts, which anybody may send; of published ones; of documents; of costs: together what a process may be asked to keep. */
+/** Of texts, which anybody may send; of published ones; of documents; of costs; of published ones before they are prepared:
+ *  together what a process may be asked to keep. */
 export const MOST_PREPARED: Readonly<Record<'texts' | 'published', MostKept>> = {
   texts: { kept: 1_000, weight: 96_000_000 },
   published: { kept: 1_000, weight: 96_000_000 },
@@ -19,10 +20,15 @@ export const MOST_PREPARED: Readonly<Record<'texts' | 'published', MostKept>> = 
 export const MOST_DOCUMENTS: MostKept = { kept: 1_000, weight: 24_000_000 };
 export const MOST_COSTS: MostKept = { kept: 1_000, weight: 24_000_000 };
 
+export const MOST_KNOWN: MostKept = { kept: 5_000, weight: 48_000_000 };
+
 export const weightOfDocument = (tokens: number): number => OF_TOKEN * tokens;
 
 export const weightOfCost = (text: string, { selections }: KnownOperation['counts']): number =>
   text.length + OF_SELECTION.cost * selections;
+
+export const weightOfKnown = ({ source, counts }: Pick<KnownOperation, 'source' | 'counts'>): number =>
+  weightOfDocument(counts.tokens) + weightOfCost(source, counts);
 
 /** Of one operation. The heaviest that limits admit is kept so: what is not is planned anew each time. */
 const MOST_COMPILED = 12_000_000;

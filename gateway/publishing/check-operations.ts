@@ -4,7 +4,6 @@ import { GraphQLError, type OperationDefinitionNode, valueFromASTUntyped } from 
 import type { AppCaller } from '../../subgraphs/kernel/caller.ts';
 import { type Choice, meets, type Requirement } from '../../subgraphs/kernel/scopes.ts';
 import { apiSdlOf } from '../engine/planner/apollo-planner.ts';
-import { createKnowOperation } from '../operations/known-operation.ts';
 import { createKnowPublished } from '../operations/persisted/know-published.ts';
 import type { ManifestOperation } from '../operations/persisted/manifest.ts';
 import { RequestRefused } from '../operations/request-refused.ts';
@@ -34,7 +33,7 @@ export function createCheck(sdl: string, front: FrontSettings): CheckOperation {
   const supergraph = withApiSchema(file, apiSdlOf(file.plannerSdl));
   const { rules, admission } = readGraph(supergraph, front);
   const { mostCost } = admission.limiter;
-  const know = createKnowPublished(createKnowOperation(admission), admission.limiter);
+  const know = createKnowPublished(admission);
   return ({ document, text, path, name }, view) => {
     const notKept = whyNotKept(text);
     if (notKept) return { ...NOTHING, problems: [`${path}, operation "${name}": ${notKept}`] };

@@ -62,7 +62,7 @@ async function pathWith(supergraphSdl: string, wallOf: (wall: GuestWall) => Gues
   } as const;
   const know = createKnowOperation(steps);
   const run = createRunOperation(steps, createPreparedOperations(steps));
-  const catalogue = createCatalogue(createKnowPublished(know, limiter), steps.viewOf);
+  const catalogue = createCatalogue(createKnowPublished(steps), steps.viewOf);
   const path = { execute: executeByText(steps, know, run), run, catalogue };
   return async (email: string, source: string, variables: Record<string, unknown>) => {
     const document = parse(source);

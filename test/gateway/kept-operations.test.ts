@@ -1,16 +1,21 @@
 /** However many operations come, and however much is made of each, what is kept of them weighs no more than it may. */
 import { readFileSync } from 'node:fs';
 import { getOperationAST, parse } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Engine } from '../../gateway/engine/engine.ts';
 import { createKnownTexts } from '../../gateway/http/known-texts.ts';
 import { createKnowOperation, type KnownOperation } from '../../gateway/operations/known-operation.ts';
 import { MOST_PREPARED, weightOfDocument, weightOfPrepared } from '../../gateway/operations/operation-weight.ts';
+import { createCatalogue } from '../../gateway/operations/persisted/catalogue.ts';
+import { createKnowPublished } from '../../gateway/operations/persisted/know-published.ts';
+import type { OperationLists } from '../../gateway/operations/persisted/lists.ts';
 import { createPreparedOperations } from '../../gateway/operations/prepared-operations.ts';
+import { RequestRefused } from '../../gateway/operations/request-refused.ts';
 import { DEFAULT_FRONT } from '../../gateway/policy/front-settings.ts';
 import { createClientThrottles } from '../../gateway/policy/throttles/client-throttles.ts';
 import { readGraph } from '../../gateway/read-graph.ts';
 import { callerOf } from '../kit/callers.ts';
+import { published } from '../kit/operation-lists.ts';
 import { openSupergraph } from '../kit/supergraph.ts';
 import { UNTHROTTLED } from '../kit/unthrottled.ts';
 
@@ -123,5 +128,37 @@ describe('documents that are kept', () => {
     expect(() => know('whole', text, document, undefined, false)).toThrow(
       expect.objectContaining({ errors: [expect.objectContaining({ locations: [{ line: 2, column: 12 }] })] }),
     );
+  });
+});
+
+describe('published operations', () => {
+  it('are all known to hold or not, and kept as documents no more than there is room for', async () => {
+    const know = vi.fn(createKnowPublished(admission));
+    const catalogue = createCatalogue(know, admission.viewOf, { kept: 5, weight: 1_000_000 });
+    const all = Array.from({ length: 10 }, (_, at) => published('web', `id${at}`, `query Q${at} { viewer { name } }`));
+    const broken = published('web', 'broken', 'query Broken { nothing }');
+    const lists: OperationLists = new Map([['web', { mode: 'open', versions: new Map([['1', [...all, broken]]]) }]]);
+    const { signal } = new AbortController();
+    const learnt = await catalogue.learn(lists, signal);
+    expect([learnt.map(({ operation }) => operation), know.mock.calls.length]).toEqual([[broken], 11]);
+    expect(await catalogue.learn(lists, signal)).toEqual(learnt);
+    for (const operation of all.slice(0, 5)) catalogue.known(operation);
+    expect(() => catalogue.known(broken)).toThrow(RequestRefused);
+    expect(know.mock.calls.length).toBe(11);
+    // what there was no room for is read when it is asked for, and what was not asked for longest goes
+    for (const at of [9, 9, 1, 0]) expect(catalogue.known(all[at] ?? broken).source).toBe(all[at]?.text);
+    expect(know.mock.calls.length).toBe(13);
+  });
+
+  it('are learnt no further once the gateway closes', async () => {
+    const know = vi.fn(createKnowPublished(admission));
+    const catalogue = createCatalogue(know, admission.viewOf);
+    const all = [1, 2, 3].map((at) => published('web', `id${at}`, `query Q${at} { viewer { name } }`));
+    const closing = new AbortController();
+    const lists: OperationLists = new Map([['web', { mode: 'open', versions: new Map([['1', all]]) }]]);
+    const learning = catalogue.learn(lists, closing.signal);
+    closing.abort();
+    await learning;
+    expect(know.mock.calls.length).toBe(1);
   });
 });

@@ -1,9 +1,14 @@
-/** The published operations as one graph knows them: parsed and validated once, before anybody asks. */
+/**
+ * The published operations as one graph knows them. Of all of them it knows whether they hold; of those that are asked for,
+ * what they are parsed and validated to.
+ */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type GraphQLError, parse } from 'graphql';
 import { LIMIT_CODES } from '../../policy/limits/limits.ts';
 import type { SchemaViews, ViewName } from '../../policy/schema-views.ts';
 import type { KnownOperation } from '../known-operation.ts';
+import { MOST_KNOWN, weightOfKnown } from '../operation-weight.ts';
+import { createRecentlyUsed, type MostKept } from '../recently-used.ts';
 import { RequestRefused, refusing } from '../request-refused.ts';
 import { withoutTokens } from '../without-tokens.ts';
 import type { KnowPublished } from './know-published.ts';
@@ -14,7 +19,7 @@ export interface Catalogue {
   /** Throws RequestRefused for one that was made for another supergraph, or for higher limits. */
   known(operation: PublishedOperation): KnownOperation;
   /** Gets to know all of them, in turns with everything else that runs; gives back those that do not hold, and why. */
-  learn(lists: OperationLists): Promise<BrokenOperation[]>;
+  learn(lists: OperationLists, signal: AbortSignal): Promise<BrokenOperation[]>;
 }
 
 export interface BrokenOperation {
@@ -23,36 +28,55 @@ export interface BrokenOperation {
   refusal: GraphQLError;
 }
 
-interface Learnt {
-  viewName: ViewName;
-  found: KnownOperation | BrokenOperation;
+interface Judged {
+  view: ViewName;
+  /** Null for one that holds. */
+  broken: BrokenOperation | null;
 }
 
-/** `know`: of the graph. Which callers may ask for the schema is looked at with each request. */
-export function createCatalogue(know: KnowPublished, viewOf: SchemaViews['viewOf']): Catalogue {
-  const learnt = new WeakMap<PublishedOperation, Learnt>();
-  const learnOne = (operation: PublishedOperation): KnownOperation | BrokenOperation => {
-    const view = viewOf(operation.client);
-    const before = learnt.get(operation);
-    // a client may become a partner's, or cease to be one
-    if (before?.viewName === view) return before.found;
+/** Which callers may ask for the schema is looked at with each request. */
+export function createCatalogue(
+  know: KnowPublished,
+  viewOf: SchemaViews['viewOf'],
+  most: MostKept = MOST_KNOWN,
+): Catalogue {
+  const judged = new WeakMap<PublishedOperation, Judged>();
+  const kept = createRecentlyUsed<KnownOperation, PublishedOperation>(most);
+  const judge = (operation: PublishedOperation, view: ViewName): KnownOperation | BrokenOperation => {
     const found = read(operation, know, view);
-    learnt.set(operation, { viewName: view, found });
+    judged.set(operation, { view, broken: isBroken(found) ? found : null });
     return found;
+  };
+  // a client may become a partner's, or cease to be one
+  const verdictOf = (operation: PublishedOperation, view: ViewName): Judged | null => {
+    const before = judged.get(operation);
+    return before?.view === view ? before : null;
+  };
+  const keep = (operation: PublishedOperation, known: KnownOperation): KnownOperation => {
+    kept.forget(operation);
+    return kept.get(operation, () => known, weightOfKnown);
   };
   return {
     known(operation) {
-      const found = learnOne(operation);
+      const view = viewOf(operation.client);
+      const before = kept.find(operation);
+      if (before?.view.name === view) return before;
+      const found = verdictOf(operation, view)?.broken ?? judge(operation, view);
       if (isBroken(found)) throw new RequestRefused([found.refusal]);
-      return found;
+      return keep(operation, found);
     },
-    async learn(lists) {
+    async learn(lists, signal) {
       const broken: BrokenOperation[] = [];
       for (const operation of operationsOf(lists)) {
-        const isNew = !learnt.has(operation);
-        const found = learnOne(operation);
+        const view = viewOf(operation.client);
+        const before = verdictOf(operation, view);
+        if (before?.broken) broken.push(before.broken);
+        if (before) continue;
+        if (signal.aborted) break;
+        const found = judge(operation, view);
         if (isBroken(found)) broken.push(found);
-        if (isNew) await nextTurn();
+        else if (kept.hasRoomFor(weightOfKnown(found))) keep(operation, found);
+        await nextTurn();
       }
       return broken;
     },

@@ -1,20 +1,24 @@
 /** A published operation is known before anybody asks for it, and may be one that nobody could run. */
 import type { DocumentNode } from 'graphql';
-import { type Limiter, overLimit } from '../../policy/limits/limiter.ts';
+import { overLimit } from '../../policy/limits/limiter.ts';
 import type { ViewName } from '../../policy/schema-views.ts';
-import type { KnownOperation, KnowOperation } from '../known-operation.ts';
+import type { Admission } from '../admit-document.ts';
+import { createKnowOperation, type KnownOperation } from '../known-operation.ts';
 import { refusing } from '../request-refused.ts';
 import { onlyOperationOf } from './operation-text.ts';
 
 /** Throws RequestRefused for what does not hold, and for what is over a limit whatever its variables are. */
 export type KnowPublished = (view: ViewName, text: string, document: DocumentNode) => KnownOperation;
 
-export const createKnowPublished =
-  (know: KnowOperation, { mostCost }: Pick<Limiter, 'mostCost'>): KnowPublished =>
-  (view, text, document) =>
+export function createKnowPublished(admission: Admission): KnowPublished {
+  const { mostCost } = admission.limiter;
+  // whoever asks keeps what it asks for; nothing that texts have made here is displaced
+  const know = createKnowOperation(admission, { kept: 0, weight: 0 });
+  return (view, text, document) =>
     refusing(() => {
       const known = know(view, text, document, onlyOperationOf(document) ?? undefined, true);
       const isFixed = (known.operation.variableDefinitions ?? []).length === 0;
       if (isFixed && known.cost({}) > mostCost) throw overLimit('cost', mostCost);
       return known;
     });
+}
