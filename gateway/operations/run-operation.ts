@@ -68,7 +68,7 @@ export function createRunOperation<Plan>(
       if (caller && refusals.length > 0) await steps.recordRefusals?.({ caller, operation, refusals });
     };
     try {
-      admitByGrant(caller, operation.name, coversOperation);
+      admitByGrant(caller, known.published?.name ?? null, coversOperation);
       const paid = { variables: given, payer, charged, isFree: isDryRun };
       const { prepared: made, variables, cost } = refusing(() => admit(caller, known, paid));
       const prepared = made instanceof Promise ? await refusingLater(untilAborted(signal, made)) : made;

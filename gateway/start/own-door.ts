@@ -36,7 +36,7 @@ export async function openOwnDoor(deps: OwnDoorDeps): Promise<Omit<Door, 'connec
   return {
     authenticate: createAuthenticate(verify),
     appSignIn: await createAppSignIn({ clients, key: keys.appKey, clock, realClock }),
-    coversOperation: ({ id }, name) => name !== null && clients.last().appGrant(id)?.operations.has(name) === true,
+    coversOperation: ({ id }, name) => clients.last().appGrant(id)?.operations.has(name) === true,
     operationLists,
     // of a client that nobody knows any more the least is shown
     isPartner: (client) => clients.last().client(client)?.isPartner ?? true,

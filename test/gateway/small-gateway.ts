@@ -32,6 +32,7 @@ export interface SmallGateway
       | 'createEngine'
       | 'recordRefusals'
       | 'appSignIn'
+      | 'coversOperation'
     >
   > {
   transport?: SubgraphTransport;

@@ -16,11 +16,11 @@ export interface TestApp {
 
 let made = 0;
 
-/** A new app that may send any text. */
+/** A new app, of the schools' own. */
 export async function addApp({ adminUrl }: TestDatabase, client: Partial<NewClient> = {}): Promise<TestApp> {
   made += 1;
   const app: NewClient = {
-    ...{ name: `app-${made}`, title: 'An app', mode: 'open', isPartner: false, isApp: true },
+    ...{ name: `app-${made}`, title: 'An app', mode: 'safelist', isPartner: false, isApp: true },
     ...client,
   };
   const secret = await asAdmin(adminUrl, (admin) => addClient(admin, app));

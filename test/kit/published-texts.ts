@@ -21,8 +21,11 @@ export function publishTexts(others: FollowedLists): PublishedTexts {
       ...others,
       listOf(caller) {
         const list = others.listOf(caller);
-        const byId = (id: string) => listed.get(`${caller?.client?.name} ${id}`) ?? list.byId(id);
-        return caller?.client ? { ...list, byId } : list;
+        if (!caller?.client) return list;
+        const { name } = caller.client;
+        const byId = (id: string) => listed.get(`${name} ${id}`) ?? list.byId(id);
+        const byHash = (hash: string) => listed.get(`${name} ${hash}`) ?? list.byHash(hash);
+        return { ...list, byId, byHash };
       },
       used: (operation) => ours.has(operation) || others.used(operation),
     },
@@ -32,7 +35,7 @@ export function publishTexts(others: FollowedLists): PublishedTexts {
       const id = `test-${ids.size}`;
       const operation = { operation: published(client, id, named(text)), version: 'of-a-test' };
       ids.set(`${client} ${text}`, id);
-      listed.set(`${client} ${id}`, operation);
+      for (const key of [id, operation.operation.hash]) listed.set(`${client} ${key}`, operation);
       ours.add(operation);
       return id;
     },
