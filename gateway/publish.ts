@@ -14,16 +14,18 @@ import { publish } from './publishing/publish.ts';
 import { retire } from './publishing/retire.ts';
 import { type Task, taskOf } from './publishing/task.ts';
 import { USAGE } from './publishing/usage.ts';
+import { graphClock } from './store/graph-clock.ts';
 import { refuseUnprepared } from './store/prepared.ts';
 
 async function done(task: Task): Promise<Outcome> {
   const front = readSettings(readFrontSettings);
-  const { calledFrom } = readSettings(readDataSettings);
+  const { calledFrom, today } = readSettings(readDataSettings);
   if (task.name === 'check') return check(task, front, calledFrom);
-  const clock = createClock();
-  return withDatabase((admin) => {
+  return withDatabase(async (admin) => {
     if (task.name === 'list') return list(task, admin);
-    if (task.name === 'retire') return retire(task, admin, clock.now());
+    // marks of use are in real time
+    if (task.name === 'retire') return retire(task, admin, createClock().now());
+    const clock = await graphClock(admin, today);
     return publish(task, { admin, front, calledFrom, today: clock.today() });
   });
 }

@@ -5,7 +5,7 @@ import type { ClientSecret, KnownClient } from './clients.ts';
 const now = new Date('2026-11-18T08:00:00Z');
 const [latest, before, wrong] = [newClientSecret(), newClientSecret(), newClientSecret()];
 const client = (...secrets: ClientSecret[]): KnownClient => ({
-  ...{ name: 'app', id: 'id', title: 'App', mode: 'open', isPartner: false },
+  ...{ name: 'app', id: 'id', title: 'App', mode: 'safelist', isPartner: false },
   secrets,
 });
 const at = (secret: string, until: Date | null = null): ClientSecret => ({ hash: hashOfSecret(secret), until });

@@ -7,6 +7,15 @@ export const CLIENT_MODES = ['open', 'log-unknown', 'safelist', 'require-id'] as
 
 export type ClientMode = (typeof CLIENT_MODES)[number];
 
+/**
+ * Those that a client may be in, the usual one first. An app grant names operations of a list, and a text could have
+ * whatever name its sender likes: apps run listed operations only, partners' by their ids.
+ */
+export function modesOf({ isApp, isPartner }: { isApp: boolean; isPartner: boolean }): readonly ClientMode[] {
+  if (isPartner) return ['require-id'];
+  return isApp ? ['safelist', 'require-id'] : CLIENT_MODES;
+}
+
 /** Of UK GDPR Article 6(1), (a) to (f): one of them a school must name for what an app does with its pupils' data. */
 export const LAWFUL_GROUNDS = [
   'consent',

@@ -22,7 +22,7 @@ const clock = createClock(() => now);
 const CLIENT_ID = '0a3c9a52-6a64-5c51-9a52-6a640a3c9a52';
 const GRANT_ID = '0a3c9a52-6a64-5c51-9a52-6a640a3c9a53';
 const client = (name: string, id: string, hasSecret = true): KnownClient => ({
-  ...{ name, id, title: 'Timetables', mode: 'open', isPartner: false },
+  ...{ name, id, title: 'Timetables', mode: 'safelist', isPartner: false },
   secrets: hasSecret ? [{ hash: Buffer.alloc(32), until: null }] : [],
 });
 const timetables = client('timetables', CLIENT_ID);

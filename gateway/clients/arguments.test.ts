@@ -28,12 +28,28 @@ describe('npm run clients', () => {
       ['add', 'theirs', '--title', 'Theirs', '--partner'],
       { name: 'add', client: { name: 'theirs', title: 'Theirs', mode: 'require-id', isPartner: true, isApp: true } },
     ],
+    [
+      ['add', 'own', '--title', 'Own', '--app'],
+      { name: 'add', client: { name: 'own', title: 'Own', mode: 'safelist', isPartner: false, isApp: true } },
+    ],
+    [
+      ['change', 'web', '--mode', 'safelist'],
+      { name: 'change', client: 'web', change: { mode: 'safelist', title: null } },
+    ],
+    [
+      ['change', 'web', '--title', ' Pages '],
+      { name: 'change', client: 'web', change: { mode: null, title: 'Pages' } },
+    ],
     [['rotate', 'own'], { name: 'rotate', client: 'own', endsNow: false }],
     [['rotate', 'own', '--now'], { name: 'rotate', client: 'own', endsNow: true }],
     [['retire', 'own'], { name: 'retire', client: 'own' }],
     [
       ['revoke', '0a3c9a52-6a64-5c51-9a52-6a640a3c9a52'],
-      { name: 'revoke', grant: '0a3c9a52-6a64-5c51-9a52-6a640a3c9a52' },
+      { name: 'revoke', grants: { id: '0a3c9a52-6a64-5c51-9a52-6a640a3c9a52' } },
+    ],
+    [
+      ['revoke', 'timetable-app', '--school', '900002'],
+      { name: 'revoke', grants: { client: 'timetable-app', school: '900002' } },
     ],
     [
       [...GRANT, '--sensitive-scopes', 'students:health'],
@@ -56,7 +72,7 @@ describe('npm run clients', () => {
   });
 
   it.each<[string[], RegExp]>([
-    [[], /one of list, add, rotate, retire, grant, revoke/],
+    [[], /one of list, add, change, rotate, retire, grant, revoke/],
     [['delete'], /one of list/],
     [['constructor'], /one of list/],
     [['list', 'all'], /list: expected no more words/],
@@ -68,7 +84,16 @@ describe('npm run clients', () => {
     [['add', '-web', '--title', 'Web'], /Unknown option|small letters/],
     [['add', 'web'], /--title: expected 1 to 200/],
     [['add', 'web', '--title', 'Web', '--mode', 'any'], /--mode: expected one of open/],
-    [['add', 'web', '--title', 'Web', '--partner', '--mode', 'open'], /partner’s app runs listed operations by id/],
+    [['add', 'web', '--title', 'Web', '--partner', '--mode', 'open'], /--mode: expected one of require-id\./],
+    [
+      ['add', 'own', '--title', 'Own', '--app', '--mode', 'log-unknown'],
+      /--mode: expected one of safelist, require-id\./,
+    ],
+    [['change', 'web'], /change: expected --mode, --title or both/],
+    [['change', '--mode', 'open'], /change: expected the name of a client/],
+    [['change', 'web', '--mode', 'any'], /--mode: expected one of open/],
+    [['change', 'web', '--app'], /change: there is no --app/],
+    [['revoke', 'timetable-app', '--school', 'Birchwood'], /--school: Expected a school URN/],
     [grantWith('--school'), /--school: Expected a school URN/],
     [grantWith('--school', '012345'), /--school: Expected a school URN/],
     [grantWith('--purpose', ' '), /--purpose: expected 1 to 200/],

@@ -4,16 +4,20 @@ import { parseIsoDate } from '../../subgraphs/kernel/identifiers/iso-date.ts';
 import { parseUrn } from '../../subgraphs/kernel/identifiers/urn.ts';
 import { optionProblem, UsageError } from '../../subgraphs/kernel/process/run-command.ts';
 import { APP_SCOPES, isSensitive, SENSITIVE_SCOPES } from '../auth/app-scopes.ts';
-import { CLIENT_MODES, type ClientMode, LAWFUL_GROUNDS } from '../auth/clients.ts';
-import type { NewAppGrant, NewClient } from '../store/administer-clients.ts';
+import { CLIENT_MODES, type ClientMode, LAWFUL_GROUNDS, modesOf } from '../auth/clients.ts';
+import type { ClientChange, NewAppGrant, NewClient } from '../store/administer-clients.ts';
+
+/** One app grant, or all that a school has given an app. */
+export type RevokeTask = { name: 'revoke'; grants: { id: string } | { client: string; school: string } };
 
 export type Task =
   | { name: 'list' }
   | { name: 'add'; client: NewClient }
+  | { name: 'change'; client: string; change: ClientChange }
   | { name: 'rotate'; client: string; endsNow: boolean }
   | { name: 'retire'; client: string }
   | { name: 'grant'; grant: NewAppGrant }
-  | { name: 'revoke'; grant: string };
+  | RevokeTask;
 
 const OPTIONS = {
   title: { type: 'string' },
@@ -49,6 +53,11 @@ const SUBCOMMANDS: Readonly<Record<Task['name'], Subcommand>> = {
     options: ['title', 'mode', 'app', 'partner'],
     task: (name, values) => ({ name: 'add', client: clientOf(name, values) }),
   },
+  change: {
+    subject: 'the name of a client',
+    options: ['title', 'mode'],
+    task: (client, values) => ({ name: 'change', client, change: changeOf(values) }),
+  },
   rotate: {
     subject: 'the name of an app',
     options: ['now'],
@@ -61,9 +70,12 @@ const SUBCOMMANDS: Readonly<Record<Task['name'], Subcommand>> = {
     task: (client, values) => ({ name: 'grant', grant: grantOf(client, values) }),
   },
   revoke: {
-    subject: 'the id of an app grant',
-    options: [],
-    task: (grant) => ({ name: 'revoke', grant: readId(grant) }),
+    subject: 'the id of an app grant, or the name of an app with --school',
+    options: ['school'],
+    task: (subject, { school }) => ({
+      name: 'revoke',
+      grants: school === undefined ? { id: readId(subject) } : { client: subject, school: schoolOf(school) },
+    }),
   },
 };
 
@@ -94,10 +106,17 @@ function parse(args: readonly string[]) {
 function clientOf(name: string, { title, mode: text, app = false, partner = false }: Values): NewClient {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 64)
     throw new UsageError('add: expected a name of small letters, digits and single hyphens, as "timetable-app".');
-  const mode = text === undefined ? (partner ? 'require-id' : 'open') : oneOf<ClientMode>('mode', CLIENT_MODES, text);
-  if (partner && mode !== 'require-id')
-    throw new UsageError('--mode: a partner’s app runs listed operations by id only.');
-  return { name, title: said('title', title), mode, isPartner: partner, isApp: app || partner };
+  const kind = { isPartner: partner, isApp: app || partner };
+  const modes = modesOf(kind);
+  return { name, title: said('title', title), mode: oneOf('mode', modes, text ?? modes[0]), ...kind };
+}
+
+function changeOf({ title, mode }: Values): ClientChange {
+  if (title === undefined && mode === undefined) throw new UsageError('change: expected --mode, --title or both.');
+  return {
+    mode: mode === undefined ? null : oneOf<ClientMode>('mode', CLIENT_MODES, mode),
+    title: title === undefined ? null : said('title', title),
+  };
 }
 
 function grantOf(client: string, values: Values): NewAppGrant {
@@ -172,6 +191,6 @@ function oneOf<Value extends string>(option: string, values: readonly Value[], t
 
 function readId(text: string): string {
   if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text))
-    throw new UsageError('revoke: expected the id of an app grant, as "list" shows it.');
+    throw new UsageError('revoke: expected the id of an app grant, as "list" shows it, or --school, too.');
   return text;
 }

@@ -9,8 +9,8 @@ import type { ListTask } from './task.ts';
 export async function list({ client: only }: ListTask, admin: pg.Client): Promise<Outcome> {
   const clients = only === undefined ? await publishingClients(admin) : [await clientNamed(admin, only)];
   const told: string[] = [];
-  for (const { name, mode, isPartner } of clients) {
-    told.push(`${name}  ${mode}${isPartner ? ', a partner' : ''}`);
+  for (const { name, mode, isPartner, isApp } of clients) {
+    told.push(`${name}  ${mode}${isPartner ? ', a partner' : isApp ? ', an app' : ''}`);
     for (const each of await listsOf(admin, name)) told.push(...describe(each).map((line) => `  ${line}`));
   }
   return { told, problems: [] };

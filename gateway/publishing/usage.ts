@@ -8,7 +8,7 @@ Persisted operations: what a client may ask for by id. Each version of a client 
 publish        adds the operations in the files to the list of a client's version, and says what each
                needs (scopes), what is new, and what a client that was written for the version before
                would miss. Nothing is published where one of them does not hold: in the supergraph, by
-               its limits, or, of a partner's client, because no app grant covers its name and scopes.
+               its limits, or, of an app, because no app grant of it covers its name and scopes.
                An id that was published stays what it is; a list is only ever added to. Gateways that
                run serve the list within 5 seconds
 list           prints each client's lists: versions, operations, and when each was last asked for (to
@@ -35,6 +35,7 @@ Options
 Environment
   DATA_DIR       the graph's folder (default .data): a graph that runs on it gives its database
   DATABASE_URL   else the PostgreSQL server to use; without it, the embedded one is started
+  TODAY          the date that the graph takes for today's, where it has that setting
   LIMITS, LIMIT_…  as the gateways have them: an operation that is over a limit is not published.
                    A gateway refuses what is over its own, by the limit's name, and says so in its log
 

@@ -6,7 +6,8 @@ import type pg from 'pg';
 import { newUuid } from '../../subgraphs/kernel/ids.ts';
 import { NotDone } from '../../subgraphs/kernel/process/not-done.ts';
 import { hashOfSecret, newClientSecret } from '../auth/client-secret.ts';
-import type { ClientMode, LawfulGround } from '../auth/clients.ts';
+import { type ClientMode, type LawfulGround, modesOf } from '../auth/clients.ts';
+import { inTransaction } from './in-transaction.ts';
 
 /** An administrator's connection. */
 type Admin = pg.Client;
@@ -34,6 +35,31 @@ export async function addClient(admin: Admin, client: NewClient): Promise<string
   if (rowCount === 0)
     throw new NotAdministered('There is a client of that name, or was one: names are not used again.');
   return secret;
+}
+
+/** What of a client may change; null: it stays. */
+export interface ClientChange {
+  mode: ClientMode | null;
+  title: string | null;
+}
+
+export async function changeClient(admin: Admin, name: string, { mode, title }: ClientChange): Promise<void> {
+  await inTransaction(admin, async () => {
+    const { rows } = await admin.query<{ isApp: boolean; isPartner: boolean }>(
+      `select secret_hash is not null as "isApp", is_partner as "isPartner" from gateway.client
+       where name = $1 and retired_at is null for update`,
+      [name],
+    );
+    const [client] = rows;
+    if (!client) throw new NotAdministered('Expected the name of a client that is not retired.');
+    const modes = modesOf(client);
+    if (mode !== null && !modes.includes(mode))
+      throw new NotAdministered(`${name} is an app, which runs listed operations: expected ${modes.join(' or ')}.`);
+    await admin.query(
+      'update gateway.client set mode = coalesce($2, mode), title = coalesce($3, title) where name = $1',
+      [name, mode, title],
+    );
+  });
 }
 
 /** A new secret. The one before lives on until `until`, so that no call fails while the app is given the new one. */
@@ -72,8 +98,7 @@ export interface NewAppGrant {
 /** Its id. Of one school an app has one app grant at a time: its rights are never those of two purposes together. */
 export async function addAppGrant(admin: Admin, grant: NewAppGrant, id = newUuid()): Promise<string> {
   const { client, school, purpose, ground, operations, scopes, from, to } = grant;
-  await admin.query('begin');
-  try {
+  await inTransaction(admin, async () => {
     const found = await admin.query(
       'select from gateway.client where name = $1 and secret_hash is not null and retired_at is null for update',
       [client],
@@ -94,12 +119,8 @@ export async function addAppGrant(admin: Admin, grant: NewAppGrant, id = newUuid
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [id, client, school, purpose, ground, operations, scopes, from, to],
     );
-    await admin.query('commit');
-    return id;
-  } catch (error) {
-    await admin.query('rollback');
-    throw error;
-  }
+  });
+  return id;
 }
 
 export async function revokeAppGrant(admin: Admin, id: string): Promise<void> {
@@ -108,6 +129,25 @@ export async function revokeAppGrant(admin: Admin, id: string): Promise<void> {
     [id],
   );
   if (rowCount === 0) throw new NotAdministered('Expected the id of an app grant that is not revoked.');
+}
+
+/** Their ids: of what a school has given an app, all that is in force on a day or will be. */
+export async function revokeAppGrantsOf(
+  admin: Admin,
+  client: string,
+  school: string,
+  today: string,
+): Promise<readonly string[]> {
+  const { rows } = await admin.query<{ id: string }>(
+    `update gateway.app_grant set revoked_at = now()
+     where client = $1 and school_urn = $2 and revoked_at is null and ends_on >= $3 returning id`,
+    [client, school, today],
+  );
+  if (rows.length === 0)
+    throw new NotAdministered(
+      'Expected an app, and a school that lets it in: none of its app grants is in force or to come.',
+    );
+  return rows.map(({ id }) => id);
 }
 
 export interface ListedClient {

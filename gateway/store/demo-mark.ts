@@ -2,6 +2,7 @@
  * Whether a database is a demo's. It is marked once, while it holds no person, and never afterwards: demo data and tokens
  * for the asking never come among real people. The public register of schools may be there already.
  */
+import type pg from 'pg';
 import { asAdmin, type DatabaseTenant, schemaOf } from '../../subgraphs/kernel/database/roles.ts';
 import { Setting } from './entities/setting.ts';
 import type { Store } from './store.ts';
@@ -13,6 +14,15 @@ type Tenant = { name: DatabaseTenant };
 export async function isDemo(store: Store): Promise<boolean> {
   const setting = await store.em.fork().findOne(Setting, { name: DEMO.name });
   return setting?.value === DEMO.value;
+}
+
+/** The same, as an administrator sees it. */
+export async function isMarkedDemo(admin: pg.Client): Promise<boolean> {
+  const { rowCount } = await admin.query('select from gateway.setting where name = $1 and value = $2', [
+    DEMO.name,
+    DEMO.value,
+  ]);
+  return rowCount === 1;
 }
 
 /** Marks a database without a person as a demo's. True where it is one, now or since before. */

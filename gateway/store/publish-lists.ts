@@ -4,6 +4,7 @@
  */
 import type pg from 'pg';
 import { NotDone } from '../../subgraphs/kernel/process/not-done.ts';
+import { inTransaction } from './in-transaction.ts';
 
 /** An administrator's connection. */
 type Admin = pg.Client;
@@ -96,13 +97,15 @@ export async function listsOf(admin: Admin, client: string): Promise<StoredList[
 interface PublishingClient {
   name: string;
   isPartner: boolean;
+  isApp: boolean;
   mode: string;
 }
 
 /** Those that are not retired. */
 export async function publishingClients(admin: Admin): Promise<PublishingClient[]> {
   const { rows } = await admin.query<PublishingClient>(
-    'select name, is_partner as "isPartner", mode from gateway.client where retired_at is null order by name',
+    `select name, is_partner as "isPartner", secret_hash is not null as "isApp", mode
+     from gateway.client where retired_at is null order by name`,
   );
   return rows;
 }
@@ -130,15 +133,4 @@ async function lockClient(admin: Admin, client: string): Promise<void> {
     [client],
   );
   if (rowCount === 0) throw new NotPublished(`There is no client "${client}".`);
-}
-
-async function inTransaction(admin: Admin, work: () => Promise<void>): Promise<void> {
-  await admin.query('begin');
-  try {
-    await work();
-    await admin.query('commit');
-  } catch (error) {
-    await admin.query('rollback');
-    throw error;
-  }
 }

@@ -4,11 +4,13 @@ import { describe, expect, it } from 'vitest';
 import {
   addAppGrant,
   addClient,
+  changeClient,
   listClients,
   type NewAppGrant,
   type NewClient,
   retireClient,
   revokeAppGrant,
+  revokeAppGrantsOf,
   rotateSecret,
 } from '../../gateway/store/administer-clients.ts';
 import { seedDemoClients } from '../../gateway/store/demo-clients.ts';
@@ -22,7 +24,7 @@ const query = (tenant: string, text: string) =>
 const DENIED = { code: '42501' };
 const TABLES = ['client', 'app_grant'];
 
-const APP: NewClient = { name: 'app', title: 'An app', mode: 'open', isPartner: false, isApp: true };
+const APP: NewClient = { name: 'app', title: 'An app', mode: 'safelist', isPartner: false, isApp: true };
 const GRANT: NewAppGrant = {
   ...{ client: 'app', school: '900002', purpose: 'testing', ground: 'contract', operations: ['Q'] },
   ...{ scopes: ['students:read'], from: '2026-09-01', to: '2027-08-31' },
@@ -55,6 +57,7 @@ describe('clients and app grants', () => {
       await asAdministrator(async (admin) => {
         await revokeAppGrant(admin, await addAppGrant(admin, GRANT));
         await rotateSecret(admin, 'app', new Date());
+        await changeClient(admin, 'app', { mode: null, title: 'An app' });
       });
       await listener.query('select 1');
     });
@@ -62,11 +65,13 @@ describe('clients and app grants', () => {
       ['schoolgraph_gateway', 'app_grant'],
       ['schoolgraph_gateway', 'app_grant'],
       ['schoolgraph_gateway', 'client'],
+      ['schoolgraph_gateway', 'client'],
     ]);
   });
 
   it.each([
     ['a partner’s app that may send any text', 'update gateway.client set is_partner = true'],
+    ['an app that may send any text', `update gateway.client set mode = 'log-unknown'`],
     ['a name with a space', `update gateway.client set name = 'an app'`],
     ['a secret in clear', `update gateway.client set secret_hash = 'secret'`],
     ['an app grant on no lawful ground', insertGrant({ ground: `'profit'` })],
@@ -110,6 +115,44 @@ describe('an administrator', () => {
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
+  it('changes how a client is met and what it is called, each by itself', async () => {
+    const shown = async (name: string) => {
+      const { clients } = await asAdministrator(listClients);
+      const found = clients.find((each) => each.name === name);
+      return [found?.mode, found?.title];
+    };
+    await done((admin) => addClient(admin, { ...APP, name: 'site', mode: 'open', isApp: false }));
+    await done((admin) => changeClient(admin, 'site', { mode: 'log-unknown', title: null }));
+    expect(await shown('site')).toEqual(['log-unknown', 'An app']);
+    await done((admin) => changeClient(admin, 'site', { mode: null, title: 'A site' }));
+    expect(await shown('site')).toEqual(['log-unknown', 'A site']);
+    await done((admin) => changeClient(admin, 'site', { mode: 'require-id', title: 'Pages' }));
+    expect(await shown('site')).toEqual(['require-id', 'Pages']);
+  });
+
+  it('lets no app send any text, and a partner’s none', async () => {
+    await done((admin) => addClient(admin, { ...APP, name: 'theirs', mode: 'require-id', isPartner: true }));
+    const changing = (name: string, mode: 'open' | 'safelist' | 'require-id') =>
+      done((admin) => changeClient(admin, name, { mode, title: null }));
+    await expect(changing('app', 'open')).rejects.toThrow('expected safelist or require-id.');
+    await expect(changing('theirs', 'safelist')).rejects.toThrow('expected require-id.');
+    await changing('app', 'require-id');
+    await changing('app', 'safelist');
+  });
+
+  it('revokes what a school has given an app, now and to come, as often as there is something', async () => {
+    const school = '900008';
+    const given = async (from: string, to: string) =>
+      asAdministrator((admin) => addAppGrant(admin, { ...GRANT, school, from, to }));
+    const revoking = () => asAdministrator((admin) => revokeAppGrantsOf(admin, 'app', school, '2026-11-18'));
+    await given('2025-09-01', '2026-08-31');
+    const open = [await given('2026-09-01', '2027-08-31'), await given('2027-09-01', '2028-08-31')];
+    expect([...(await revoking())].sort()).toEqual(open.sort());
+    await expect(revoking()).rejects.toThrow('none of its app grants is in force or to come');
+    const again = await given('2026-09-01', '2027-08-31');
+    expect(await revoking()).toEqual([again]);
+  });
+
   it('is told where there is no such client, app grant or secret', async () => {
     await done((admin) => addClient(admin, { ...APP, name: 'pages', isApp: false }));
     await done((admin) => addClient(admin, { ...APP, name: 'retired' }));
@@ -120,6 +163,10 @@ describe('an administrator', () => {
       );
       await expect(done((admin) => addAppGrant(admin, { ...GRANT, client: name }))).rejects.toThrow(/name of an app/);
     }
+    for (const name of ['nobody', 'retired'])
+      await expect(done((admin) => changeClient(admin, name, { mode: null, title: 'x' }))).rejects.toThrow(
+        /that is not retired/,
+      );
     await expect(done((admin) => retireClient(admin, 'retired'))).rejects.toThrow(/that is not retired/);
     await expect(done((admin) => addClient(admin, { ...APP, name: 'retired' }))).rejects.toThrow(/not used again/);
     await expect(done((admin) => revokeAppGrant(admin, crypto.randomUUID()))).rejects.toThrow(/not revoked/);

@@ -12,6 +12,7 @@ import { check } from '../../gateway/publishing/check.ts';
 import { list } from '../../gateway/publishing/list.ts';
 import { publish } from '../../gateway/publishing/publish.ts';
 import { retire } from '../../gateway/publishing/retire.ts';
+import { addClient, changeClient, retireClient } from '../../gateway/store/administer-clients.ts';
 import { openMarksOfUse } from '../../gateway/store/marks-of-use.ts';
 import { createReadLists } from '../../gateway/store/operation-lists.ts';
 import { listsOf, publishList, retireList } from '../../gateway/store/publish-lists.ts';
@@ -19,7 +20,7 @@ import { openStore } from '../../gateway/store/store.ts';
 import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { demoStaff } from '../../subgraphs/kernel/demo/staff.ts';
 import { failureOf } from '../../subgraphs/kernel/process/lifetime.ts';
-import { askToken, letIn } from '../kit/apps.ts';
+import { addApp, askToken, letIn, revoke } from '../kit/apps.ts';
 import { atEnd } from '../kit/at-end.ts';
 import { startGraph } from '../kit/graph.ts';
 
@@ -27,6 +28,7 @@ const graph = await startGraph();
 const other = await startGraph({ database: graph.database });
 const admin = <Result>(work: Parameters<typeof asAdmin<Result>>[1]) => asAdmin(graph.database.adminUrl, work);
 
+const PAGES = { name: 'pages', title: 'Pages', isPartner: false, isApp: false };
 const TEXT = 'query Own { viewer { name } }';
 const ID = sha256Of(TEXT);
 const operationsOf = (text: string, id = sha256Of(text)) =>
@@ -91,6 +93,33 @@ describe('a list', () => {
     const second = await read();
     expect(second).not.toBe(first);
     expect(second.get('web')?.versions.get('1.0.0')?.[0]).toBe(first.get('web')?.versions.get('1.0.0')?.[0]);
+  });
+});
+
+describe('the mode of a client', () => {
+  it('counts at every gateway within 5 seconds of its change', async () => {
+    await admin((client) => addClient(client, { ...PAGES, mode: 'open' }));
+    const token = () =>
+      graph.tokenFor({ ...demoStaff('data-lead@birchwood.example'), client: { name: 'pages', version: null } });
+    const codeOf = async ({ url }: typeof graph) => {
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${await token()}` },
+        body: JSON.stringify({ query: '{ viewer { name } }' }),
+      });
+      const { errors } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
+      return errors?.[0]?.extensions.code ?? 'runs';
+    };
+    await expect.poll(() => codeOf(graph), { timeout: 5_000, interval: 50 }).toBe('runs');
+    for (const [mode, expected] of [
+      ['safelist', 'QUERY_NOT_IN_SAFELIST'],
+      ['require-id', 'PERSISTED_QUERY_ID_REQUIRED'],
+      ['log-unknown', 'runs'],
+    ] as const) {
+      await admin((client) => changeClient(client, 'pages', { mode, title: null }));
+      await expect.poll(() => codeOf(graph), { timeout: 5_000, interval: 50 }).toBe(expected);
+    }
+    await admin((client) => retireClient(client, 'pages'));
   });
 });
 
@@ -256,6 +285,20 @@ describe('npm run operations', () => {
       expect.stringMatching(/operation "Lessons": no app grant of timetable-app that names it gives courses:read\.$/),
       'Nothing is published. Problems: 2.',
     ]);
+  });
+
+  it('publish refuses operations of an own app that no app grant covers, too', async () => {
+    const own = await addApp(graph.database);
+    const named = file('named.graphql', 'query Named { guestProfiles { nodes { id } } }');
+    const told = async () => (await publishing(own.name, '1.0.0', named)).problems[0];
+    expect(await told()).toContain(`operation "Named": no app grant of ${own.name} names it.`);
+    const grant = { client: own.name, school: '900001', operations: ['Named'] };
+    const tooLittle = await letIn(graph.database, { ...grant, scopes: ['courses:read'] });
+    expect(await told()).toMatch(/that names it gives students:read\.$/);
+    await revoke(graph.database, tooLittle);
+    await letIn(graph.database, { ...grant, scopes: ['students:read'] });
+    expect(await told()).toBeUndefined();
+    await admin((client) => retireClient(client, own.name));
   });
 
   it('publish refuses operations of a partner’s that are not in the contract', async () => {

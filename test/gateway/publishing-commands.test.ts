@@ -9,6 +9,7 @@ import { asAdmin } from '../../subgraphs/kernel/database/roles.ts';
 import { openSecrets } from '../../subgraphs/kernel/database/secrets.ts';
 import { atEnd } from '../kit/at-end.ts';
 import { childEnvironment } from '../kit/child-environment.ts';
+import { TEST_TODAY } from '../kit/clock.ts';
 import { cloneDatabase } from '../kit/database.ts';
 import { published } from '../kit/operation-lists.ts';
 
@@ -60,6 +61,7 @@ describe('what is refused', () => {
     ['clients rotate nobody', /^Expected the name of an app/],
     ['clients retire nobody', /^Expected the name of a client that is not retired\./],
     ['clients add web --title Web', /^There is a client of that name, or was one/],
+    ['clients change nobody --mode open', /^Expected the name of a client that is not retired\./],
     ['clients revoke 00000000-0000-4000-8000-000000000000', /^Expected the id of an app grant/],
   ])('is said in one line, and nothing else is: %s', async (line, expected) => {
     const { code, stdout, stderr } = await run(line);
@@ -99,6 +101,42 @@ describe('what the database could not keep', () => {
       const { code, stderr } = await run(line);
       expect({ code, stderr }, line).toEqual({ code: 1, stderr: expect.stringContaining(expected) });
     }
+  });
+});
+
+describe('the day', () => {
+  it('is that of the graph, by the same setting', async () => {
+    // the demo’s app grant is for the academic year of the day that tests stand on
+    const publishing = 'operations publish --client timetable-app --version 9.0.0 guests.graphql';
+    write('guests.graphql', 'query Guests { guestProfiles { nodes { id } } }');
+    const [during, after] = [{ TODAY: TEST_TODAY }, { TODAY: '2040-01-10' }];
+    expect((await run('clients list', during)).stdout).toContain(', in force');
+    expect((await run('clients list', after)).stdout).toContain(', ended');
+    expect((await run(publishing, after)).stderr).toContain('no app grant of timetable-app names it.');
+    expect(await run(publishing, during)).toMatchObject({ code: 0, stderr: '' });
+    expect((await run('clients revoke timetable-app --school 900002', after)).stderr).toMatch(/in force or to come/);
+    expect((await run('clients revoke timetable-app --school 900002', during)).stdout).toMatch(/^Revoked [\w-]+\.\n$/);
+  });
+
+  it('is not set where the database is no demo’s', async () => {
+    const { adminUrl: DATABASE_URL } = await cloneDatabase();
+    expect(await run('clients list', { DATABASE_URL, TODAY: TEST_TODAY })).toEqual({
+      ...{ code: 1, stdout: '' },
+      stderr: 'TODAY is a setting of demos: expected none where the database holds other data.\n',
+    });
+  });
+});
+
+describe('a change of a client', () => {
+  it('is said, and shown by the list', async () => {
+    expect(await run('clients change web --mode safelist --title Pages')).toEqual({
+      ...{ code: 0, stderr: '' },
+      stdout: 'Changed web.\n',
+    });
+    expect((await run('clients list')).stdout).toContain('web: Pages, persons come by it, safelist');
+    expect((await run('clients change timetable-app --mode open')).stderr).toBe(
+      'timetable-app is an app, which runs listed operations: expected require-id.\n',
+    );
   });
 });
 

@@ -39,6 +39,8 @@ interface DataSettings {
   dataDir: string;
   /** `DATABASE_URL`: an administrator's, of a PostgreSQL server. Without it an embedded one is started. */
   databaseUrl: string | undefined;
+  /** `TODAY` (YYYY-MM-DD): the date that a demo takes for today's. */
+  today: string | undefined;
   /** The folder that file names on the command line are meant from: npm changes to the project's (`INIT_CWD`). Absolute. */
   calledFrom: string;
 }
@@ -46,6 +48,7 @@ interface DataSettings {
 export const readDataSettings = (setting: ReadSetting, env: Environment): DataSettings => ({
   dataDir: setting('DATA_DIR', (text) => resolve(text), 'a folder') ?? DEFAULT_DATA_DIR,
   databaseUrl: setting('DATABASE_URL', readDatabaseUrl, 'a URL like postgres://user:password@host:5432/database'),
+  today: setting('TODAY', readDate, 'a calendar date YYYY-MM-DD'),
   calledFrom: resolve(env.INIT_CWD || '.'),
 });
 
@@ -53,8 +56,6 @@ export const readDataSettings = (setting: ReadSetting, env: Environment): DataSe
 export interface ProcessSettings extends DataSettings {
   /** `POOL_SIZE`: database connections of each subgraph at the most; 8 where it is not set. */
   poolSize: number;
-  /** `TODAY` (YYYY-MM-DD): the date that a demo takes for today's. */
-  today: string | undefined;
   /** `LOG_LEVEL`: from which level on the log is written; `warn` where it is not set, `info` has a line per request. */
   logLevel: LogLevel;
   /** `OTEL_EXPORTER_OTLP_ENDPOINT`: a collector that traces are sent to. Without it nothing is sent anywhere. */
@@ -71,7 +72,6 @@ export interface ProcessSettings extends DataSettings {
 export const readProcessSettings = (setting: ReadSetting, env: Environment): ProcessSettings => ({
   ...readDataSettings(setting, env),
   poolSize: setting('POOL_SIZE', readPoolSize, 'a whole number from 1 to 100') ?? 8,
-  today: setting('TODAY', readDate, 'a calendar date YYYY-MM-DD'),
   logLevel: setting('LOG_LEVEL', readLogLevel, `one of ${LOG_LEVELS.join(', ')}`) ?? 'warn',
   otlpEndpoint: setting('OTEL_EXPORTER_OTLP_ENDPOINT', readHttpUrl, 'a URL like http://localhost:4318'),
   metricsToken: setting('METRICS_TOKEN', readMetricsToken, 'at least 16 letters, digits or -._~+/'),

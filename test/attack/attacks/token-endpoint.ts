@@ -43,7 +43,7 @@ async function arrange(graph: AttackedGraph): Promise<Known> {
   const [app, other] = await asAdmin(graph.adminUrl, async (admin) => {
     const made = [];
     for (const name of [`attacked-${unique}`, `unloved-${unique}`]) {
-      const secret = await addClient(admin, { name, title: 'An app', mode: 'open', isPartner: false, isApp: true });
+      const secret = await addClient(admin, { name, title: 'An app', mode: 'safelist', isPartner: false, isApp: true });
       made.push({ name, secret: secret ?? '' });
     }
     const grant = {
