@@ -57,8 +57,8 @@ export function readSupergraph(sdl: string): SupergraphFile {
 
 /** `apiSdl`: what clients see of it, in the schema language, as whoever plans by it says. */
 export function withApiSchema(file: SupergraphFile, apiSdl: string): Supergraph {
-  const schema = () => buildASTSchema(parse(apiSdl, { noLocation: true }));
-  return { ...file, apiSchema: schema(), frontSchema: schema() };
+  const document = parse(apiSdl, { noLocation: true });
+  return { ...file, apiSchema: buildASTSchema(document), frontSchema: buildASTSchema(document) };
 }
 
 function withoutEnforcedLinks(document: DocumentNode): DocumentNode {
