@@ -7,6 +7,7 @@ import { createRuleNotes } from './policy/rule-notes.ts';
 import { type GraphRules, readRules } from './policy/rules.ts';
 import { createSchemaViews, type IsPartner } from './policy/schema-views.ts';
 import { documentSchema } from './supergraph/documented-schema.ts';
+import { printDefaultsAsStated } from './supergraph/printed-defaults.ts';
 import type { Supergraph } from './supergraph/supergraph.ts';
 
 interface ReadGraph {
@@ -29,6 +30,7 @@ export function readGraph(
   const { apiSchema, document } = supergraph;
   const rules = readRules(document);
   documentSchema(apiSchema, createRuleNotes(rules));
+  printDefaultsAsStated();
   const schemas = createSchemaViews(apiSchema, rules, isPartner);
   const introspection = introspectionOf(settings);
   const limitMode = limitModeOf(settings, rules.isOurs);

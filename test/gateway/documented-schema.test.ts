@@ -78,11 +78,16 @@ describe('the description of a field', () => {
 
   it('of a schema without rules stays to the letter', async () => {
     const urlOf = (name: string) => `http://${name}.example/graphql`;
+    // the one default that graphql-js cannot print
+    const subgraphs = LIBRARY.map((each) => ({
+      ...each,
+      typeDefs: each.typeDefs.replace(/(by: Json) = .*(\))/, '$1$2'),
+    }));
     const { schema } = composeServices(
-      LIBRARY.map(({ name, typeDefs }) => ({ name, url: urlOf(name), typeDefs: parse(typeDefs) })),
+      subgraphs.map(({ name, typeDefs }) => ({ name, url: urlOf(name), typeDefs: parse(typeDefs) })),
     );
     if (!schema) throw new Error('The library composes.');
     const printed = (each: GraphQLSchema) => printSchema(lexicographicSortSchema(each));
-    expect(printed(await schemaOf(compose(LIBRARY, urlOf)))).toBe(printed(schema.toAPISchema().toGraphQLJSSchema()));
+    expect(printed(await schemaOf(compose(subgraphs, urlOf)))).toBe(printed(schema.toAPISchema().toGraphQLJSSchema()));
   });
 });

@@ -106,6 +106,7 @@ const ANSWERED: Row[] = [
     { query: 'query ($json: Json) { echo(json: $json) }', variables: { json: { a: [1.5, { b: [] }] } } },
     { echo: { a: [1.5, { b: [] }] } },
   ],
+  ['a scalar of any shape, by its default', '{ filtered }', { filtered: { a: [1, { b: null }] } }],
   [
     'lists of lists, and one value where a list is expected',
     {
@@ -163,7 +164,7 @@ const ANSWERED: Row[] = [
   [
     'descriptions as they were written',
     '{ __type(name: "Query") { description fields { description } } }',
-    { __type: { description: 'Where a search\nbegins.', fields: Array(15).fill({ description: null }) } },
+    { __type: { description: 'Where a search\nbegins.', fields: Array(16).fill({ description: null }) } },
   ],
 ];
 
@@ -231,6 +232,13 @@ describe('a supergraph of anybody’s', () => {
     expect(answer.errors).toBeUndefined();
     expect(JSON.stringify(answer.data)).toBe(JSON.stringify(data));
     expect(answer.status).toBe(200);
+  });
+
+  it('tells a default value that is an object of a scalar as it is stated', async () => {
+    const asked = '{ __type(name: "Query") { fields { args { name defaultValue } } } }';
+    const { data, errors } = await ask(gateway.url, asAsked(asked));
+    expect(errors).toBeUndefined();
+    expect(JSON.stringify(data)).toContain('{"args":[{"name":"by","defaultValue":"{a: [1, {b: null}]}"}]}');
   });
 
   it.each(WITH_ERRORS)('answers with errors %s', async (_title, asked, data, places) => {

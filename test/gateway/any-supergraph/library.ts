@@ -33,6 +33,7 @@ const catalogue: PlainSubgraph = {
       books(genre: Genre = NOVEL): [Book!]!
       search(text: String!): [Found!]!
       echo(json: Json, matrix: [[Int!]!]): Json
+      filtered(by: Json = { a: [1, { b: null }] }): Json
       version: String! @shareable
       flaky: Flaky
       flakies: [Flaky]!
@@ -70,6 +71,7 @@ const catalogue: PlainSubgraph = {
         ...AUTHORS.filter(({ name }) => name.includes(text)).map((author) => ({ __typename: 'Author', ...author })),
       ],
       echo: (_: unknown, given: { json?: unknown; matrix?: unknown }) => given.json ?? given.matrix ?? null,
+      filtered: (_: unknown, { by }: { by?: unknown }) => by ?? null,
       version: () => 'catalogue',
       flaky: () => ({ fine: 'fine', inner: { fine: 'inner' } }),
       flakies: () => [{ fine: 'first' }, { fine: 'second' }],
