@@ -7,7 +7,7 @@ export interface GraphRequest {
   method: 'GET' | 'POST';
   /** Of `/graphql/:id`; undefined for `/graphql`. */
   pathId: string | undefined;
-  /** Of the address, from the question mark on; empty without one. */
+  /** Of a GET's address, from the question mark on; empty without one. */
   search: string;
   headers: IncomingHttpHeaders;
   /** Parsed JSON; undefined for a GET, and where there is none. */

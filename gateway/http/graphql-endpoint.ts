@@ -10,6 +10,7 @@ import { payerOf } from '../policy/throttles/payer.ts';
 import type { OriginHeaders } from './cors.ts';
 import type { FastLane } from './fast-lane.ts';
 import type { GraphRequest } from './graph-request.ts';
+import { readSearch } from './graph-search.ts';
 import { createIsHost } from './host-header.ts';
 import {
   callerUnknown,
@@ -70,7 +71,7 @@ export function createGraphqlEndpoint(deps: GraphqlEndpointDeps): TakeRequest {
 
   const answerTo = async (
     request: IncomingMessage,
-    { pathId, search }: GraphAddress,
+    address: GraphAddress,
     signal: AbortSignal,
   ): Promise<HttpAnswer> => {
     const { headers } = request;
@@ -89,7 +90,8 @@ export function createGraphqlEndpoint(deps: GraphqlEndpointDeps): TakeRequest {
       },
       explain: explainOf(headers),
     };
-    const asked: GraphRequest = { method, pathId, search, headers, body, own };
+    const search = method === 'GET' ? readSearch(address.search) : '';
+    const asked: GraphRequest = { method, pathId: address.pathId, search, headers, body, own };
     const answer = (await fastLane(asked)) ?? (await textLane(asked));
     return charged ? withHeaders(answer, charged) : answer;
   };

@@ -20,6 +20,7 @@ export class ClientGone extends Error {
 export const createReadBody =
   (mostBytes: number): ReadBody =>
   async (request) => {
+    if (isEncoded(request)) throw new HttpRefused(refusal(415, ENCODED));
     const type = essenceOf(request.headers['content-type']);
     if (type === 'application/json') {
       const parsed = parseJson(await readBytes(request, mostBytes));
@@ -32,6 +33,17 @@ export const createReadBody =
 
 /** A piece takes some hundred bytes of memory, be it of one byte: what comes in more of them is put together meanwhile. */
 const MOST_PIECES = 256;
+
+/** RFC 9110, 15.5.16: what is taken instead is said. */
+const ENCODED = {
+  message: 'Expected a body as it is: one with a content encoding is not read here.',
+  headers: { 'accept-encoding': 'identity' },
+} as const;
+
+const isEncoded = ({ headers }: IncomingMessage): boolean => {
+  const encoding = headers['content-encoding'];
+  return encoding !== undefined && encoding.trim().toLowerCase() !== 'identity';
+};
 
 const hasNoBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;

@@ -15,7 +15,12 @@ export function createReadLists(store: Store): () => Promise<OperationLists> {
     const [{ state } = { state: '' }] = await em.execute<{ state: string }[]>(STATE);
     if (last.state === state) return last.lists;
     const rows = await em.execute<ListRow[]>(LISTS);
-    last = { state, lists: listsOf(rows, last.lists) };
+    const known = operationsIn(last.lists);
+    const added = rows.filter(({ client, id }) => id !== null && !known.has(keyOf(client, id)));
+    if (added.length > 0)
+      for (const operation of await em.execute<PublishedOperation[]>(OPERATIONS, [JSON.stringify(added)]))
+        known.set(keyOf(operation.client, operation.id), operation);
+    last = { state, lists: listsOf(rows, known) };
     return last.lists;
   };
 }
@@ -31,13 +36,18 @@ const STATE = `
   where c.retired_at is null`;
 
 const LISTS = `
-  select c.name as client, c.mode, l.version, o.id, o.name, o.text, o.hash
+  select c.name as client, c.mode, l.version, e.operation_id as id
   from gateway.client c
     left join gateway.persisted_list l on l.client = c.name and l.retired_at is null
     left join gateway.persisted_list_entry e on e.client = l.client and e.version = l.version
-    left join gateway.persisted_operation o on o.client = e.client and o.id = e.operation_id
   where c.retired_at is null
-  order by c.name, l.version, o.id`;
+  order by c.name, l.version, e.operation_id`;
+
+/** Of a list of `{ client, id }` as JSON. What is known already is not read again: there may be very many. */
+const OPERATIONS = `
+  select distinct o.client, o.id, o.name, o.text, o.hash
+  from jsonb_to_recordset(?::jsonb) as added (client text, id text)
+    join gateway.persisted_operation o on o.client = added.client and o.id = added.id`;
 
 /** A client without a list has a row without a version, a list without an operation one without an id. */
 interface ListRow {
@@ -45,33 +55,28 @@ interface ListRow {
   mode: ClientMode;
   version: string | null;
   id: string | null;
-  name: string;
-  text: string;
-  hash: string;
 }
 
-function listsOf(rows: readonly ListRow[], before: OperationLists): OperationLists {
-  const known = operationsIn(before);
+function listsOf(rows: readonly ListRow[], known: ReadonlyMap<string, PublishedOperation>): OperationLists {
   const clients = new Map<string, ClientLists & { versions: Map<string, PublishedOperation[]> }>();
-  for (const { client, mode, version, id, ...operation } of rows) {
+  for (const { client, mode, version, id } of rows) {
     const lists = clients.get(client) ?? { mode, versions: new Map<string, PublishedOperation[]>() };
     clients.set(client, lists);
     if (version === null) continue;
     const list = lists.versions.get(version) ?? [];
     lists.versions.set(version, list);
-    if (id === null) continue;
-    const key = `${client}\n${id}`;
-    const published = known.get(key) ?? { client, id, ...operation };
-    known.set(key, published);
-    list.push(published);
+    const operation = id === null ? undefined : known.get(keyOf(client, id));
+    if (operation) list.push(operation);
   }
   return clients;
 }
+
+const keyOf = (client: string, id: string): string => `${client}\n${id}`;
 
 function operationsIn(lists: OperationLists): Map<string, PublishedOperation> {
   const known = new Map<string, PublishedOperation>();
   for (const { versions } of lists.values())
     for (const operations of versions.values())
-      for (const operation of operations) known.set(`${operation.client}\n${operation.id}`, operation);
+      for (const operation of operations) known.set(keyOf(operation.client, operation.id), operation);
   return known;
 }

@@ -3,7 +3,7 @@ import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import type { BrokenOperation } from '../operations/persisted/catalogue.ts';
 import { isSha256 } from '../operations/persisted/operation-id.ts';
 
-/** To be given all that there are, whenever they may be others. */
+/** To be given all that there are, whenever they may be others; a line is written for what was not among them before. */
 export function observeBrokenOperations({
   metering,
   log,
@@ -16,9 +16,13 @@ export function observeBrokenOperations({
       same.slice(0, 1).map(({ client, code }) => [same.length, { 'client.name': client, 'error.code': code }] as const),
     ),
   );
+  const told = new WeakSet<BrokenOperation>();
   return (broken) => {
     now = broken.map(({ operation: { client }, refusal }) => ({ client, code: String(refusal.extensions.code) }));
-    for (const { operation, refusal } of broken) {
+    for (const each of broken) {
+      if (told.has(each)) continue;
+      told.add(each);
+      const { operation, refusal } = each;
       const { client, id, hash: operationHash } = operation;
       names.add('client', [client]);
       log('A published operation does not hold in the graph as it is served here; it is refused.', {

@@ -36,7 +36,34 @@ describe('an address of the graph', () => {
   });
 });
 
+describe('the parameters of an address', () => {
+  const get = (search: string) =>
+    rawRequest(url, `GET /graphql${search} HTTP/1.1\r\nhost: localhost\r\napollo-require-preflight: 1\r\n\r\n`);
+
+  it.each(['', '&operationName=', '&operationName'])('name no operation where they say%s', async (name) => {
+    expect(await get(`?query=%7B__typename%7D${name}`)).toContain(DATA);
+    expect(await get(`?operationName=${name}&query=%7B__typename%7D`)).toContain(DATA);
+  });
+
+  it.each(['%ff', '%c3', '%', '%zz', '\u00e9'])('are refused where they are not in UTF-8, escaped: %s', async (odd) => {
+    expect(statusOf(await get(`?query=%7B__typename%7D&variables=%7B%22a%22:%22${odd}%22%7D`))).toBe('400');
+    expect(await get(`?query=%7B__typename%7D&variables=%7B%22a%22:%22%c3%a9%22%7D`)).toContain(DATA);
+  });
+});
+
 describe('a body', () => {
+  it.each(['gzip', 'br', 'gzip, identity', 'x'])(
+    'with the content encoding %s is not read, and what is is told',
+    async (encoding) => {
+      const headers = [`content-encoding: ${encoding}`, `content-length: ${body.length}`];
+      const answer = await rawRequest(url, post('/graphql', ...headers) + body);
+      expect(statusOf(answer)).toBe('415');
+      expect(answer).toContain('accept-encoding: identity');
+      const plain = ['content-encoding: identity', `content-length: ${body.length}`];
+      expect(await rawRequest(url, post('/graphql', ...plain) + body)).toContain(DATA);
+    },
+  );
+
   it('may come in pieces of one byte', async () => {
     const long = `{"query":"{ __typename }"${' '.repeat(1_000)}}`;
     const chunks = [...long].map((byte) => `1\r\n${byte}\r\n`).join('');

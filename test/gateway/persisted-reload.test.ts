@@ -5,11 +5,13 @@ import type { Engine } from '../../gateway/engine/engine.ts';
 import type { ConnectSubgraphs } from '../../gateway/graph.ts';
 import { createKnowOperation } from '../../gateway/operations/known-operation.ts';
 import { sha256Of } from '../../gateway/operations/persisted/operation-id.ts';
+import { holdsNoMore } from '../../gateway/operations/persisted/persisted-refusals.ts';
 import { createPreparedOperations } from '../../gateway/operations/prepared-operations.ts';
 import { DEFAULT_FRONT, type FrontSettings } from '../../gateway/policy/front-settings.ts';
 import { DEFAULT_LIMITS } from '../../gateway/policy/limits/limits.ts';
 import { createClientThrottles } from '../../gateway/policy/throttles/client-throttles.ts';
 import { readGraph } from '../../gateway/read-graph.ts';
+import { observeBrokenOperations } from '../../gateway/telemetry/broken-operations.ts';
 import type { Caller } from '../../subgraphs/kernel/caller.ts';
 import { callerAs } from '../kit/callers.ts';
 import { published, testLists } from '../kit/operation-lists.ts';
@@ -122,6 +124,19 @@ describe('a list', () => {
     ]);
     const answers = [await ask(byId(long)), await ask(byId(dear)), await ask(byId(VALUE))];
     expect(answers).toEqual([['LIMIT_ALIASES'], ['LIMIT_COST'], { value: 1 }]);
+  });
+
+  it('tells of what does not hold once, however often lists change', () => {
+    const lines: string[] = [];
+    const telemetry = testTelemetry({ logLevel: 'info', logTo: { write: (line) => void lines.push(line) } });
+    const tell = observeBrokenOperations(telemetry);
+    const [one, two] = ['One', 'Two'].map((name) => ({
+      operation: published('web', name, `query ${name} { nothing }`),
+      refusal: holdsNoMore(),
+    }));
+    if (!one || !two) throw new Error('The test has two.');
+    for (const broken of [[one], [one, two], [], [two]]) tell(broken);
+    expect(lines).toHaveLength(2);
   });
 
   it('has operations that are over a limit with some variables only: with others they run', async () => {

@@ -88,6 +88,8 @@ describe('an app', () => {
     await letIn(database, { client: ended.name, school: BIRCHWOOD, scopes: SCOPES, to: '2026-11-17' });
     await letIn(database, { client: coming.name, school: BIRCHWOOD, scopes: SCOPES, from: '2026-11-19' });
     const grant = await letIn(database, { client: revoked.name, school: BIRCHWOOD, scopes: SCOPES });
+    // the gateway has heard of all of them: nothing is refused because it is not known yet
+    await vi.waitFor(async () => expect((await askToken(url, revoked)).status).toBe(200), HEARD);
     await revoke(database, grant);
     await vi.waitFor(async () => expect((await askToken(url, revoked)).body.error).toBe('invalid_grant'), HEARD);
     const answers = [
