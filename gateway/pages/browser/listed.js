@@ -33,7 +33,8 @@ export function createListed(form, authorization) {
       return (operation, options) => {
         const { query, ...rest } = operation;
         const same = listed.find(({ text }) => text.trim() === query?.trim());
-        return fetcher(same ? { ...rest, documentId: same.id } : operation, options);
+        // the editor learns the name of what was just opened a moment later, and has that of the one before until then
+        return fetcher(same ? { ...rest, documentId: same.id, operationName: same.name } : operation, options);
       };
     },
   };
