@@ -3,6 +3,7 @@
  * counted as they come: of what a client sends too much is refused before anything is read of it.
  */
 import type { ClientThrottles } from '../policy/throttles/client-throttles.ts';
+import { createFewAtOnce, type FewLimits } from './few-at-once.ts';
 import type { GraphRequest } from './graph-request.ts';
 import { type KnownTexts, textOf } from './known-texts.ts';
 import { createPace, type PaceLimits } from './paced-requests.ts';
@@ -12,6 +13,9 @@ import { createPace, type PaceLimits } from './paced-requests.ts';
  * refused.
  */
 const MOST_NEW: PaceLimits = { atOnce: 50, waiting: 1_000, waitingInAll: 4_000 };
+
+/** Refusals that are written in one piece, which takes as long as a text that is looked at. */
+const REFUSED: FewLimits = { atOnce: 16, waiting: 1_000 };
 
 /**
  * Reads a request when it may begin: at once where its text is known. Rejects with Throttled where its client has sent too
@@ -23,6 +27,7 @@ type Throttles = Pick<ClientThrottles, 'countNew' | 'spareTime'>;
 
 export function createNewTexts(known: KnownTexts, { countNew, spareTime }: Throttles): InTurn {
   const pace = createPace(MOST_NEW, (work) => void spareTime().then(work));
+  const refusals = createFewAtOnce(REFUSED, spareTime);
   const inProgress = new Set<string>();
   return async (request, read) => {
     const { payer, signal } = request.own;
@@ -32,7 +37,12 @@ export function createNewTexts(known: KnownTexts, { countNew, spareTime }: Throt
     const key = `${payer.key}\n${text}`;
     const isCounted = text !== null && !inProgress.has(key);
     if (isCounted) {
-      countNew(payer);
+      try {
+        countNew(payer);
+      } catch (error) {
+        await refusals();
+        throw error;
+      }
       inProgress.add(key);
     }
     try {

@@ -4,10 +4,12 @@ import { createSpareTime } from './spare-time.ts';
 /** A clock that somebody else turns. */
 function clocked() {
   let ms = 0;
+  let idleMs = 0;
   const turns: (() => void)[] = [];
   const later: { ms: number; work: () => void }[] = [];
   const piece = createSpareTime({
     now: () => ms,
+    idle: () => idleMs,
     nextTurn: (work) => turns.push(work),
     after: (each, work) => later.push({ ms: each, work }),
   });
@@ -27,8 +29,12 @@ function clocked() {
       ms += othersMs;
       for (const work of turns.splice(0)) work();
     },
-    async pass(): Promise<void> {
-      for (const { work } of later.splice(0)) work();
+    /** What the others had has passed; they had nothing to do for a part of it. */
+    async pass(idleFor = 1): Promise<void> {
+      for (const each of later.splice(0)) {
+        idleMs += each.ms * idleFor;
+        each.work();
+      }
       await Promise.resolve();
     },
   };
@@ -64,4 +70,14 @@ it('who comes while the others have their time waits for its end, behind those t
     await turn();
   }
   expect(done).toEqual(['1', '2', '3']);
+});
+
+it('where the others have work all the time, they have more of it; pieces are begun all the same', async () => {
+  const { ask, done, later, turn, pass } = clocked();
+  for (const name of ['1', '2']) ask(name, 4);
+  await turn();
+  for (let each = 0; each < 7; each += 1) await pass(0.1);
+  expect([done, later.map(({ ms }) => ms)]).toEqual([['1'], [4]]);
+  await pass(0.1);
+  expect(done).toEqual(['1', '2']);
 });

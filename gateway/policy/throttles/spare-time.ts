@@ -9,6 +9,8 @@ export type SparePiece = () => Promise<void>;
 export interface SpareClock {
   /** Milliseconds that never go back. */
   now(): number;
+  /** Of these, in how many the thread had nothing to do. */
+  idle(): number;
   /** Calls once everything that is due by now has had its turn. */
   nextTurn(work: () => void): void;
   after(ms: number, work: () => void): void;
@@ -16,12 +18,19 @@ export interface SpareClock {
 
 const CLOCK: SpareClock = {
   now: () => performance.now(),
+  idle: () => performance.eventLoopUtilization().idle,
   nextTurn: setImmediate,
   after: (ms, work) => void setTimeout(work, ms),
 };
 
+/** Of the others' time, where nobody waits. New connections do, when many come: Node takes one in a turn of its event loop. */
+const LEAST_IDLE = 1 / 4;
+
+/** So often they have as long as a piece took where somebody waits all the time: then pieces are a ninth of it. */
+const MOST_TIMES = 8;
+
 /** Of one process: those who wait longest are first. */
-export function createSpareTime({ now, nextTurn, after }: SpareClock = CLOCK): SparePiece {
+export function createSpareTime({ now, idle, nextTurn, after }: SpareClock = CLOCK): SparePiece {
   const waiting: (() => void)[] = [];
   let isTaken = false;
   const next = (): void => {
@@ -30,8 +39,15 @@ export function createSpareTime({ now, nextTurn, after }: SpareClock = CLOCK): S
     if (!begin) return;
     const begun = now();
     begin();
-    nextTurn(() => after(now() - begun, next));
+    nextTurn(() => leaveToOthers(now() - begun));
   };
+  function leaveToOthers(ms: number, times = 1): void {
+    const before = idle();
+    after(ms, () => {
+      if (times === MOST_TIMES || idle() - before >= ms * LEAST_IDLE) next();
+      else leaveToOthers(ms, times + 1);
+    });
+  }
   return () =>
     new Promise((resolve) => {
       waiting.push(resolve);
