@@ -1,5 +1,6 @@
 /** `npm run bench -- flood`: what 1,000 new operations of one client, all at once, are to another's persisted ones. */
 import { sha256Of } from '../../../gateway/operations/persisted/operation-id.ts';
+import { startFlags } from '../../kit/start-flags.ts';
 import { table, writeMeasured } from '../command/write-table.ts';
 import type { LoadOrder, LoadResult } from '../load/orders.ts';
 import { machineFacts } from '../machine/facts.ts';
@@ -15,10 +16,22 @@ const CONNECTIONS = [100, FLOOD] as const;
 /** Somebody asks for the persisted operation so often in a second, whether or not those before are answered. */
 const RATE = 200;
 
+/** The second is what the machine alone costs: without it nobody could say what of a delay is ours. */
+const SERVERS: readonly FloodedServer[] = [
+  { name: 'our gateway', file: 'flooded-gateway.ts', flags: startFlags('gateway') },
+  { name: 'a server that does nothing', file: 'idle-server.ts', flags: [] },
+];
+
+interface FloodedServer {
+  name: string;
+  file: string;
+  flags: readonly string[];
+}
+
 /** Resolves with the exit code. */
 export async function runFloodBench(tell: (line: string) => void): Promise<number> {
   const runs: FloodRun[] = [];
-  for (const connections of CONNECTIONS) runs.push(await runFlood(connections));
+  for (const connections of CONNECTIONS) for (const server of SERVERS) runs.push(await runFlood(server, connections));
   const text = report(runs);
   tell(text);
   const wrong = runs.flatMap(({ before, during }) => [before, ...during]).reduce((sum, { failed }) => sum + failed, 0);
@@ -28,6 +41,7 @@ export async function runFloodBench(tell: (line: string) => void): Promise<numbe
 }
 
 interface FloodRun {
+  server: FloodedServer;
   connections: number;
   before: LoadResult;
   /** Second by second. */
@@ -35,13 +49,13 @@ interface FloodRun {
   flood: LoadResult;
 }
 
-/** A gateway of its own: a client's share of new operations is taken once. */
-async function runFlood(connections: number): Promise<FloodRun> {
-  const gateway = nodeProgram(['test/bench/flood/flooded-gateway.ts'], { place: 'all' });
+/** A process of its own: a client's share of new operations is taken once. */
+async function runFlood(server: FloodedServer, connections: number): Promise<FloodRun> {
+  const program = nodeProgram([`test/bench/flood/${server.file}`], { place: 'all' }, server.flags);
   // in processes of their own: how late an answer is must not depend on who asks for a thousand others
   const [asking, flooding] = [loadProcess(), loadProcess()];
   try {
-    const [[, port]] = await Promise.all([gateway.says(/ready: (\d+)/), asking.hears(), flooding.hears()]);
+    const [[, port]] = await Promise.all([program.says(/ready: (\d+)/), asking.hears(), flooding.hears()]);
     const persisted = persistedLoad(Number(port));
     await asking.ask({ ...persisted, seconds: 2 });
     const before = await asking.ask<LoadResult>({ ...persisted, seconds: BEFORE_SECONDS });
@@ -51,9 +65,9 @@ async function runFlood(connections: number): Promise<FloodRun> {
     });
     const during: LoadResult[] = [];
     while (isFlooded) during.push(await asking.ask<LoadResult>({ ...persisted, seconds: 1 }));
-    return { connections, before, during, flood: await flood };
+    return { server, connections, before, during, flood: await flood };
   } finally {
-    await Promise.all([gateway, asking, flooding].map((program) => program.stop()));
+    await Promise.all([program, asking, flooding].map((each) => each.stop()));
   }
 }
 
@@ -87,19 +101,20 @@ function requestOf(who: string, body: object): string {
 /** During the flood: of the seconds that it took, the worst one. */
 function report(runs: readonly FloodRun[]): string {
   const facts = `${new Date().toISOString().slice(0, 10)}, \`npm run bench -- flood\`, on ${machineFacts()}.`;
-  const row = (when: string, results: readonly LoadResult[]) => [
+  const row = (when: string, { server }: FloodRun, results: readonly LoadResult[]) => [
     when,
+    server.name,
     String(results.reduce((sum, { requests }) => sum + requests, 0)),
     ...(['p50', 'p99', 'most'] as const).map((of) => Math.max(...results.map((each) => each[of])).toFixed(1)),
   ];
-  const head = ['persisted operation', 'requests', 'median, ms', 'p99, ms', 'most, ms'];
-  const rows = runs.flatMap(({ connections, before, during }) => [
-    row('before', [before]),
-    row(`during, on ${connections} connections, the worst second`, during),
+  const head = ['persisted operation', 'of', 'requests', 'median, ms', 'p99, ms', 'most, ms'];
+  const rows = runs.flatMap((run) => [
+    row('before', run, [run.before]),
+    row(`during, on ${run.connections} connections, the worst second`, run, run.during),
   ]);
-  const answered = runs.map(({ connections, flood: { statuses, seconds } }) => {
+  const answered = runs.map(({ server, connections, flood: { statuses, seconds } }) => {
     const counts = Object.entries(statuses).map(([status, count]) => `${count} with ${status}`);
-    return `The ${FLOOD} new operations on ${connections} connections were answered in ${seconds.toFixed(1)} s: ${counts.join(', ')}.`;
+    return `The ${FLOOD} new operations on ${connections} connections were answered by ${server.name} in ${seconds.toFixed(1)} s: ${counts.join(', ')}.`;
   });
-  return [facts, table(head, 'lrrrr', rows), ...answered].join('\n\n');
+  return [facts, table(head, 'llrrrr', rows), ...answered].join('\n\n');
 }
