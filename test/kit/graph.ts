@@ -18,7 +18,7 @@ import type { Telemetry } from '../../subgraphs/kernel/telemetry/telemetry.ts';
 import { atEnd } from './at-end.ts';
 import { createTestClock } from './clock.ts';
 import { cloneDatabase } from './database.ts';
-import { createLanes } from './lanes.ts';
+import { createLanes, type Lane } from './lanes.ts';
 import { publishTexts } from './published-texts.ts';
 import { openSubgraphs, type TestSubgraphs, type TestSubgraphsOptions } from './subgraphs.ts';
 import { testTelemetry } from './telemetry.ts';
@@ -70,12 +70,14 @@ interface GraphOptions extends Omit<TestSubgraphsOptions, 'clock' | 'onInternalE
   telemetry?: Telemetry;
   metricsToken?: string | undefined;
   deadlineMs?: number;
+  /** By which lane changes are made; by each of them in turn where it is not said. */
+  changesBy?: Lane;
 }
 
 const SUPERGRAPH = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
 
 export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
-  const { today, telemetry, metricsToken, deadlineMs = PATIENT_MS } = options;
+  const { today, telemetry, metricsToken, deadlineMs = PATIENT_MS, changesBy } = options;
   const clock = createTestClock(today);
   const database = options.database ?? (await cloneDatabase('demo'));
   const told = telemetry ?? testTelemetry();
@@ -93,7 +95,7 @@ export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
   });
   const texts = publishTexts(kept.operationLists);
   // in the two runs of a test a change takes two lanes
-  const lanes = createLanes(inject('transport') === 'http' ? 1 : 0);
+  const lanes = createLanes({ first: inject('transport') === 'http' ? 1 : 0, changesBy });
   const { tokenKey } = newSecrets();
   const gateway = await createStandaloneGateway({
     supergraph: SUPERGRAPH,

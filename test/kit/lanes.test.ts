@@ -60,7 +60,9 @@ describe('a graph that differs', () => {
   it.each(LANES)('%s in what it refuses to change is found', async (odd) => {
     const done = '{"data":{"a":{"userErrors":[]}}}';
     const refused = '{"data":{"a":{"userErrors":[{"code":"NOT_FOUND"}]}}}';
-    const { query } = createLanes(LANES.indexOf(odd) + 1).through(doorThat((lane) => (lane === odd ? done : refused)));
+    const { query } = createLanes({ first: LANES.indexOf(odd) + 1 }).through(
+      doorThat((lane) => (lane === odd ? done : refused)),
+    );
     await expect(query('mutation { a { userErrors { code } } }')).rejects.toThrow('to deeply equal');
   });
 });

@@ -25,10 +25,16 @@ export interface Door {
   publish(text: string): string;
 }
 
-/** `first`: the lane that the first operation takes; each takes the lanes in another order than the one before. */
-export function createLanes(first = 0): { through(door: Door): Person } {
+export interface LanesOptions {
+  /** The place in `LANES` of that which the first operation takes; each takes them in another order than the one before. */
+  first?: number;
+  /** By which every change is made; by another one than the change before where it is not said. */
+  changesBy?: Lane | undefined;
+}
+
+export function createLanes({ first = 0, changesBy }: LanesOptions = {}): { through(door: Door): Person } {
   const known = new Set<string>();
-  let turn = first;
+  let turns = first;
   let newTexts = 0;
 
   async function sending(lane: Lane, door: Door, text: string, variables: Variables): Promise<() => Promise<Answer>> {
@@ -57,7 +63,10 @@ export function createLanes(first = 0): { through(door: Door): Person } {
       const operation = operationOf(text);
       const answers: Answer[] = [];
       const seen = [];
-      for (const lane of inTurn(turn++, operation && door.sendId ? LANES : TEXT_LANES)) {
+      const isChange = operation?.operation === 'mutation';
+      const all: readonly Lane[] = operation && door.sendId ? LANES : TEXT_LANES;
+      const turn = isChange && changesBy ? all.indexOf(changesBy) : turns++;
+      for (const lane of inTurn(turn, all)) {
         const send = await sending(lane, door, text, variables);
         const ask = async () => {
           const answer = await send();
@@ -69,7 +78,7 @@ export function createLanes(first = 0): { through(door: Door): Person } {
         if (!one || !other) throw new Error('Expected the test to ask.');
         expect(whatIsTold(other), lane).toEqual(whatIsTold(one));
         // a change is made once
-        if (operation?.operation === 'mutation' && !didNothing(one)) break;
+        if (isChange && !didNothing(one)) break;
       }
       return seen;
     };

@@ -56,7 +56,8 @@ export async function recorded(
   return { answer, rows };
 }
 
-const whatIsSaid = (row: StoredRow) => {
+/** But for what is new with each request. */
+export const whatIsSaid = (row: StoredRow) => {
   const { writer, outcome, subject, kind, role, school, readings, refusals } = row;
   const said = { writer, outcome, subject, kind, role, school, readings, refusals };
   return { ...said, operation: row.operation ?? UNNAMED, students: row.students.toSorted() };
