@@ -233,6 +233,8 @@ describe('npm run operations', () => {
 
   it('publish judges by the limits of its environment, and says by which', async () => {
     const dear = file('dear.graphql', 'query Dear { guestProfiles(first: 100) { nodes { id } } }');
+    const dearest =
+      'query Dearest($id: ID!) { guestProfile(id: $id) { id } guestProfiles(first: 100) { nodes { id } } }';
     const maybe = file('maybe.graphql', 'query Maybe($n: Int = 50) { guestProfiles(first: $n) { nodes { id } } }');
     const limits = { ...DEFAULT_FRONT.limits, cost: 400 };
     const judging = (front: FrontSettings, ...files: string[]) =>
@@ -246,6 +248,8 @@ describe('npm run operations', () => {
       expect.stringMatching(/dear\.graphql, operation "Dear": The operation may cost more than 400 to answer/),
       'Nothing is published. Problems: 1.',
     ]);
+    // no variable makes it cheaper
+    expect((await judging({ ...DEFAULT_FRONT, limits }, file('dearest.graphql', dearest))).problems).toHaveLength(2);
     const { told, problems } = await judging({ ...DEFAULT_FRONT, limits, assumedListSize: 7 }, maybe);
     expect([problems, told[0], told.at(-1)]).toEqual([
       [],

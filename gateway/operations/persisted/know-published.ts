@@ -17,8 +17,7 @@ export function createKnowPublished(admission: Admission): KnowPublished {
   return (view, text, document) =>
     refusing(() => {
       const known = know(view, text, document, onlyOperationOf(document) ?? undefined, true);
-      const isFixed = (known.operation.variableDefinitions ?? []).length === 0;
-      if (isFixed && known.cost({}) > mostCost) throw overLimit('cost', mostCost);
+      if (known.cost.least > mostCost) throw overLimit('cost', mostCost);
       return known;
     });
 }

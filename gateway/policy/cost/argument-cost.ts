@@ -55,7 +55,11 @@ export function createArgumentCost(rules: CostRules): ArgumentCost {
 
   return (coordinate, argument, given) => {
     const cost = costOfValue(coordinate, argument);
-    return given.known ? cost(given.value) : (variables) => cost(given.value(variables));
+    if (given.known) return cost(given.value);
+    return {
+      of: (variables) => cost(given.value(variables)),
+      least: rules.leastWeight < 0 ? Number.NEGATIVE_INFINITY : 0,
+    };
   };
 }
 

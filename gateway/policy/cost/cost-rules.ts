@@ -32,6 +32,8 @@ export interface ListSize {
 export interface CostRules {
   /** Of a type, a field, an argument, an input field: `Guest`, `Query.guests`, `Query.guests(first:)`, `Filter.name`. */
   weightOf(coordinate: string): number | undefined;
+  /** Of all that are stated; 0 at the most. */
+  leastWeight: number;
   /** Of a field. */
   listSizeOf(coordinate: string): ListSize | undefined;
 }
@@ -56,7 +58,11 @@ export function readCostRules(supergraph: DocumentNode, linked: LinkedDirectives
         for (const argument of field.arguments ?? []) add(`${coordinate}(${argument.name.value}:)`, argument);
     }
   }
-  return { weightOf: (coordinate) => weights.get(coordinate), listSizeOf: (coordinate) => sizes.get(coordinate) };
+  return {
+    weightOf: (coordinate) => weights.get(coordinate),
+    leastWeight: Math.min(0, ...weights.values()),
+    listSizeOf: (coordinate) => sizes.get(coordinate),
+  };
 }
 
 /** Federation's weights are whole numbers; IBM's are numbers as text: `"2.5"`. What is neither weighs nothing. */

@@ -28,7 +28,9 @@ export function listSizeTerm(
       throw notOneSlice(coordinate, slicingArguments);
     return sizes.length > 0 ? Math.max(...sizes) : (assumedSize ?? assumed);
   };
-  return slices.every(({ value }) => value?.known !== false) ? size({}) : size;
+  if (slices.every(({ value }) => value?.known !== false)) return size({});
+  const known = slices.map(({ value, path }) => (value?.known ? sizeIn(value.value, path) : null));
+  return { of: size, least: Math.max(0, ...known.filter((each) => each !== null)) };
 }
 
 /** A number is a size, a list its own length; null for anything else. */

@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { buildASTSchema, type OperationDefinitionNode, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { linkedDirectives } from '../../supergraph/linked-directives.ts';
 import { readCostRules } from './cost-rules.ts';
-import { createCostOf } from './operation-cost.ts';
+import { createCostOf, type OperationCost } from './operation-cost.ts';
 import { MOST_COST } from './terms.ts';
 
 const SDL = `
@@ -67,13 +68,20 @@ const { schema, rules } = graphOf();
 const costOf = createCostOf(schema, rules, { assumed: 10, refuses: true });
 
 function cost(query: string, variables: Record<string, unknown> = {}, estimate = costOf): number {
+  const found = costFor(query, estimate);
+  const counted = found(variables);
+  expect(found.least).toBeLessThanOrEqual(counted);
+  return counted;
+}
+
+function costFor(query: string, estimate = costOf): OperationCost {
   const document = parse(query);
   const invalid = validate(schema, document).map(({ message }) => message);
   expect(invalid).toEqual([]);
   const operation = document.definitions.find(
     (node): node is OperationDefinitionNode => node.kind === 'OperationDefinition',
   );
-  return estimate(document, operation as OperationDefinitionNode)(variables);
+  return estimate(document, operation as OperationDefinitionNode);
 }
 
 describe('the cost of an operation', () => {
@@ -293,6 +301,53 @@ describe('a cost that grows without end', () => {
     );
     const query = `{ user { ...F0 } } ${doubling.slice(0, 8).join(' ')} fragment F8 on User { id }`;
     expect(cost(query)).toBe(2 ** 9 - 1);
+  });
+});
+
+describe('what an operation costs at the least', () => {
+  it.each([
+    ['is what it costs, where no variable matters', '{ users(first: 3) { age } }', 9],
+    ['has what no variable decides', 'query Q($id: ID!) { user(id: $id) { id } users(first: 7) { id } }', 8],
+    ['has nothing of a list that may be empty', 'query Q($n: Int) { users(first: $n) { id } user { id } }', 1],
+    ['has a size that is written beside one that is not', 'query Q($n: Int) { users(first: $n, last: 4) { id } }', 4],
+    ['has nothing that may be left out', 'query Q($a: Boolean!) { user { id best @include(if: $a) { id } } }', 1],
+    ['has each list as often as it must be', 'query Q($n: Int) { few { friends(first: $n) { best { id } } } }', 3],
+    [
+      'is nothing where a variable may take something off',
+      'query Q($a: Boolean) { cheaper(approximate: $a) { id } }',
+      0,
+    ],
+  ])('%s', (_what, query, expected) => {
+    const sdl = query.includes('cheaper') ? SDL : SDL.replace('@cost(weight: -3)', '');
+    const graph = graphOf(LINKS.imported, sdl);
+    const { least } = costFor(query, createCostOf(graph.schema, graph.rules, { assumed: 10, refuses: true }));
+    expect(Math.max(0, least)).toBe(expected);
+  });
+
+  it('is never more than what it costs, whatever is asked for and with which variables', () => {
+    const parts = [
+      'users(first: $n) { age best { id } }',
+      'b: users(first: 3, last: $m) { friends(first: $n) { age } }',
+      'byIds(ids: $ids) { id }',
+      'user(filter: $filter) { id friends(first: $m) @include(if: $on) { id } }',
+      'cheaper(approximate: $on) { id }',
+      'search(by: { page: { first: $n } }) { id }',
+      'named { name ... on Cat { lives @skip(if: $on) { id } } ... on Dog { friend { age } } }',
+    ];
+    const variables = fc.record({
+      ...{ n: fc.nat(20), m: fc.nat(20), on: fc.boolean(), ids: fc.array(fc.constant('1'), { maxLength: 5 }) },
+      filter: fc.constantFrom(null, {}, { name: 'a', and: [{ name: 'b' }] }),
+    });
+    const declared = '$n: Int, $m: Int, $on: Boolean!, $ids: [ID!]!, $filter: Filter';
+    fc.assert(
+      fc.property(fc.subarray(parts, { minLength: 1 }), variables, (some, given) => {
+        const text = `query Q(${declared}) { ${some.join(' ')} }`;
+        const document = parse(text);
+        const [operation] = document.definitions;
+        const found = costOf(document, operation as OperationDefinitionNode);
+        expect(found.least).toBeLessThanOrEqual(found(given));
+      }),
+    );
   });
 });
 

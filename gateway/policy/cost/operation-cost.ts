@@ -25,15 +25,19 @@ import { createFieldWeights } from './field-weights.ts';
 import { givenValue } from './given-value.ts';
 import { listSizeTerm, type SizeOptions } from './list-sizes.ts';
 import { type ConditionalSet, type SelectedField, selectedFields } from './selected-fields.ts';
-import { evaluate, highest, product, sum, type Term, type Variables, where } from './terms.ts';
+import { evaluate, highest, leastOf, product, sum, type Term, type Variables, where } from './terms.ts';
 
 const MUTATION_WEIGHT = 10;
 
 /** Of `__schema` and `__type`, whose answers are long and come from no subgraph. */
 const INTROSPECTION_WEIGHT = 100;
 
-/** A whole number, 0 at the least. `variables` are coerced. Throws GraphQLError where a size is not given as it must be. */
-export type OperationCost = (variables: Variables) => number;
+export interface OperationCost {
+  /** A whole number, 0 at the least. `variables` are coerced. Throws GraphQLError where a size is not given as it must be. */
+  (variables: Variables): number;
+  /** What it costs at the least, whatever its variables are. */
+  least: number;
+}
 
 /** Of an operation of a valid document, made once. Throws as what it makes, where no variable is needed to know. */
 export type CostOf = (document: DocumentNode, operation: OperationDefinitionNode) => OperationCost;
@@ -87,9 +91,9 @@ export function createCostOf(schema: GraphQLSchema, rules: CostRules, sizes: Siz
     };
 
     const root = schema.getRootType(operation.operation);
-    if (!root) return () => 0;
+    if (!root) return Object.assign(() => 0, { least: 0 });
     const cost = costOfSelection(root, [{ set: operation.selectionSet, condition: true }], []);
-    return (variables) => Math.ceil(evaluate(cost, variables));
+    return Object.assign((variables: Variables) => Math.ceil(evaluate(cost, variables)), { least: leastOf(cost) });
   };
 }
 
