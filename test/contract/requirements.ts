@@ -50,7 +50,7 @@ export const REQUIREMENTS: Readonly<Record<string, readonly [state: string, asks
   'S0-20': ['done', 'Guest auto-enrolled in a year group AND a registration form'],
   'S0-21': ['done', "The form is created automatically with the home school's name"],
   'S0-22': ['done', 'That form only for Shared Teaching students (refuse others)'],
-  'S0-23': ['partner apps', 'Being in year group and form, guests are offered to third-party apps'],
+  'S0-23': ['done', 'Being in year group and form, guests are offered to third-party apps'],
   'S1-1': [
     'the data-sharing register',
     'No third-party sharing without consent unless law and policy allow (default deny)',

@@ -175,6 +175,24 @@ describe('a partner’s app', () => {
   const byId = (token: string, name: string) =>
     graph.send(token, { documentId: `sha256:${operations.find((each) => each.name === name)?.id}` });
 
+  it('S0-23 is offered guests in a year group and in the form that their home school gives its name', async () => {
+    const name = 'timetable-app';
+    const secret = await asAdmin(database.adminUrl, (admin) => rotateSecret(admin, name, new Date(0)));
+    const form = { client_version: '1.0.0' };
+    const token = await vi.waitFor(() => tokenOf(graph.url, { name, secret }, form), HEARD);
+    const answer = await byId(token, 'Guests');
+    expect(codesOf(answer)).toEqual([]);
+    const { nodes } = dataOf<Guests>(answer).guestProfiles;
+    expect(nodes.length).toBeGreaterThan(1);
+    for (const guestProfile of nodes)
+      expect(guestProfile).toMatchObject({
+        displayName: expect.any(String),
+        yearGroup: expect.stringMatching(/./),
+        registrationForm: { name: expect.stringContaining('Alder Grove School') },
+        homeSchool: { urn: ALDER },
+      });
+  });
+
   it('of the demo runs its operations by their ids, and those alone that its app grant names', async () => {
     const name = 'timetable-app';
     const secret = await asAdmin(database.adminUrl, (admin) => rotateSecret(admin, name, new Date(0)));
