@@ -7,8 +7,9 @@ import { type Composite, namedTypeOf } from '../supergraph/type-definitions.ts';
 export const keyOf = (type: Composite, field: FieldDefinitionNode): string => `${type.name.value}.${field.name.value}`;
 
 /**
- * An interface's field depends on that of each implementer, and a field on the fields of its `@requires` and of its
- * `@fromContext`: none is a way around (https://www.apollographql.com/docs/graphos/reference/federation/directives).
+ * An interface's field depends on that of each implementer, that of an implementer on the interface's where an interface
+ * object answers it, and a field on the fields of its `@requires` and of its `@fromContext`: none is a way around
+ * (https://www.apollographql.com/docs/graphos/reference/federation/directives).
  */
 export function dependenciesOf(composites: readonly Composite[], linked: LinkedDirectives): Map<string, string[]> {
   const names = { joinField: linked.nameOf(SPEC.join, 'field'), context: linked.nameOf(SPEC.context, 'context') };
@@ -29,13 +30,20 @@ export function dependenciesOf(composites: readonly Composite[], linked: LinkedD
       );
       return requires === undefined ? around : [...fieldsIn(type, requires, fieldTypes), ...around];
     });
+  // no subgraph says it of the type itself
+  const isOfInterfaceObject = (field: FieldDefinitionNode): boolean =>
+    applicationsOf(field, names.joinField).some((each) => argumentsOf(each).graph === undefined);
   const dependencies = new Map<string, string[]>();
   const add = (key: string, more: readonly string[]) =>
     dependencies.set(key, [...(dependencies.get(key) ?? []), ...more]);
   for (const type of composites)
     for (const field of type.fields ?? []) {
       add(keyOf(type, field), neededBy(type.name.value, field));
-      for (const { name } of type.interfaces ?? []) add(`${name.value}.${field.name.value}`, [keyOf(type, field)]);
+      for (const { name } of type.interfaces ?? []) {
+        const general = `${name.value}.${field.name.value}`;
+        add(general, [keyOf(type, field)]);
+        if (isOfInterfaceObject(field)) add(keyOf(type, field), [general]);
+      }
     }
   return dependencies;
 }

@@ -164,6 +164,41 @@ describe('a field that the caller may not read', () => {
     });
   });
 
+  it('is left out of each type behind an interface where an interface object @requires what the caller may not read', async () => {
+    const pupils: SmallSubgraph = {
+      name: 'pupils',
+      typeDefs: `type Query { people: [Person!]! }
+        interface Person @key(fields: "id") { id: ID! phone: String }
+        type Pupil implements Person @key(fields: "id") { id: ID! phone: String @requiresScopes(scopes: [["phone"]]) }`,
+      resolvers: {
+        Query: { people: () => [{ __typename: 'Pupil', id: 'p', phone: 'a phone' }] },
+        Pupil: { __resolveReference: () => ({ id: 'p', phone: 'a phone' }) },
+      },
+    };
+    const calls: SmallSubgraph = {
+      name: 'calls',
+      typeDefs: `type Person @key(fields: "id") @interfaceObject { id: ID! phone: String @external
+        callMe: String @requires(fields: "phone") @requiresScopes(scopes: [["phone"]]) }`,
+      resolvers: {
+        Person: {
+          __resolveReference: (person: object) => person,
+          callMe: ({ phone }: { phone: string }) => `call ${phone}`,
+        },
+      },
+    };
+    // as it was composed when neither was looked at
+    const guard = /(callMe: String) @requiresScopes\(scopes: \[\["phone"\]\]\)|(callMe: .*) @requiresScopes\(.*\)/g;
+    const alter = (sdl: string) => sdl.replace(guard, '$1$2');
+    const { supergraph, run } = await smallGraph([pupils, calls], undefined, {}, alter);
+    expect(supergraph).not.toMatch(/callMe.*@requiresScopes/);
+    for (const query of ['{ people { id callMe } }', '{ people { id ... on Pupil { callMe } } }']) {
+      expect((await run(query, { caller: callerWith() })).data).toEqual({ people: [{ id: 'p', callMe: null }] });
+      expect((await run(query, { caller: callerWith('phone') })).data).toEqual({
+        people: [{ id: 'p', callMe: 'call a phone' }],
+      });
+    }
+  });
+
   it('leaves the place where nothing else was asked', async () => {
     const result = await graph.run('{ people { phone } }', { caller: callerWith() });
     expect(result.data).toEqual({ people: [{ phone: null }, { phone: null }] });
