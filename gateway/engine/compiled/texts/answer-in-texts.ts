@@ -29,7 +29,6 @@ function inTexts(plan: Step, asked: AskedObject, compileCall: CompileCall): RunI
   const [roots, entities]: [RootCall[], EntityCall[]] = [[], []];
   const others: OtherCalls = {
     at: (path) => entities.filter(({ paths }) => paths.some((each) => each.join() === path.join())),
-    isAnyBelow: (path) => entities.some(({ paths }) => paths.some((each) => isBelow(each, path))),
     newLeaf: counter(),
   };
   /** By place the call whose entities stand there. */
@@ -45,11 +44,7 @@ function inTexts(plan: Step, asked: AskedObject, compileCall: CompileCall): RunI
   for (const each of ordered)
     if ('call' in each) compiled.set(each.call.number, each.call.compile({ ...asked, fields: each.fields }, others));
   for (const each of entities) compiled.set(each.number, each.compile());
-  const run = compileStep(plan, (step) => {
-    const text = compiled.get(steps.indexOf(step));
-    if (!text) throw new NotInTexts('a call for nothing that was asked');
-    return text;
-  });
+  const run = compileStep(plan, (step) => given(compiled.get(steps.indexOf(step))));
   const rootNumbers = ordered.map((each) => ('call' in each ? each.call.number : -1));
   return async (of) => {
     const texts: Texts = { run: of, keys: callAt.map(() => []), numbers: [], pieces: [] };
@@ -63,9 +58,6 @@ function counter(): () => number {
   let next = 0;
   return () => next++;
 }
-
-const isBelow = (path: readonly string[], above: readonly string[]): boolean =>
-  path.length > above.length && above.every((key, index) => key === path[index]);
 
 function compileStep(step: Step, compileFetch: (step: FetchStep) => TextStep): TextStep {
   if (step.kind === 'fetch') return compileFetch(step);
@@ -97,8 +89,8 @@ function writer({ pieces, numbers }: Texts, callAt: readonly number[]) {
   };
 }
 
-/** What each call has given, or it would have been given up. */
+/** What is there for every call, or it would have been given up. */
 function given<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new Error('Expected each entity of an answer in texts to be answered.');
+  if (value === undefined) throw new Error('Expected each call of an answer in texts to be answered.');
   return value;
 }

@@ -23,7 +23,6 @@ export interface PlacedCall {
 
 export interface OtherCalls {
   at(path: TextPath): readonly PlacedCall[];
-  isAnyBelow(path: TextPath): boolean;
   /** The number under which a leaf is kept while its object is read. */
   newLeaf(): number;
 }
@@ -33,7 +32,7 @@ interface GapFor<Call> {
   fields: AskedField[];
 }
 
-/** `isBare`: its braces are not written on. Throws NotInTexts. */
+/** `isBare`: it is an entity's or the root's, whose braces are not written on. Throws NotInTexts. */
 export function objectParts(
   asked: AskedObject,
   set: SelectionSetNode,
@@ -46,51 +45,70 @@ export function objectParts(
   const keys = new Set(own.map(keyOf));
   if (keys.size < own.length) throw new NotInTexts('a field that is asked for twice');
   // what else is asked of an entity stands in the object that it was found by
-  const calls = isBare ? [] : others.at(path);
-  const order = inOrder(asked, keys, calls);
-  const gaps = order.filter((each) => 'call' in each);
-  if (gaps.length < calls.length) throw new NotInTexts('a call for nothing that was asked');
-  const kept = new Map<string, number>();
-  for (const { call } of gaps) for (const leaf of call.told.leaves) kept.set(leaf, others.newLeaf());
-  const places = new Map(
-    gaps.map(({ call, fields }) => [call, call.placeAt(path, { type: asked.type, fields })] as const),
+  const order = inOrder(asked, keys, isBare ? [] : others.at(path));
+  const gaps = new Map<unknown, PlacedGap>(
+    order.flatMap((each) => ('call' in each ? [[each, placed(each, asked, path)] as const] : [])),
   );
+  const kept = new Map<string, number>();
+  for (const { told } of gaps.values()) for (const leaf of told.leaves) kept.set(leaf, others.newLeaf());
 
   const parts = isBare ? [literal('{'), leaveOut] : [literal('{')];
-  let next = 0;
+  let written = 0;
   const leaveGaps = (): void => {
-    for (let gap = order[next]; gap && 'call' in gap; gap = order[next]) {
-      const place = places.get(gap.call) ?? 0;
-      parts.push(keep);
-      if (next > 0) parts.push(say(','));
-      parts.push(act(({ pieces, keys: found }) => pieces.push({ place, index: found[place]?.length ?? 0 })));
-      next += 1;
+    for (let gap = gaps.get(order[written]); gap; gap = gaps.get(order[written])) {
+      parts.push(...gapParts(gap.place, written === 0));
+      written += 1;
     }
   };
   for (const [index, node] of own.entries()) {
     const key = keyOf(node);
     const field = named.get(key);
     if (field) leaveGaps();
-    if (field && order[next] !== field) throw new NotInTexts('fields in another order');
-    const comma = index > 0 ? [literal(',')] : [];
-    if (!field) parts.push(keep, ...comma);
-    // the comma before it is the client's, too, where both have one
-    else if (next === 0) parts.push(...(index > 0 ? [keep, ...comma, leaveOut] : []));
-    else parts.push(...(index > 0 ? comma : [say(',')]));
+    if (field && order[written] !== field) throw new NotInTexts('fields in another order');
+    const value = fieldParts(field, node, asked.type, [...path, key], others);
     parts.push(
-      literal(`"${key}":`),
-      ...keptLeaf(kept.get(key), fieldParts(field, node, asked.type, [...path, key], others)),
+      ...nameParts(key, { isAsked: field !== undefined, isFirst: index === 0, isFirstWritten: written === 0 }),
+      ...keptLeaf(kept.get(key), value),
     );
-    if (field) next += 1;
+    if (field) written += 1;
     else parts.push(leaveOut);
   }
   leaveGaps();
-  for (const { call } of gaps) parts.push(...toldParts(call.told, places.get(call) ?? 0, kept, keys));
-  if (isBare) parts.push(keep);
-  return [...parts, literal('}')];
+  for (const gap of gaps.values()) parts.push(toldPart(gap, kept, keys));
+  return isBare ? [...parts, keep, literal('}')] : [...parts, literal('}')];
 }
 
-/** The client's fields; those of one call as the one gap that they fill. Throws NotInTexts where they stand apart. */
+interface PlacedGap {
+  place: number;
+  told: ToldEntity;
+}
+
+const placed = ({ call, fields }: GapFor<PlacedCall>, { type }: AskedObject, path: TextPath): PlacedGap => ({
+  place: call.placeAt(path, { type, fields }),
+  told: call.told,
+});
+
+const gapParts = (place: number, isFirstWritten: boolean): Part[] => [
+  keep,
+  ...(isFirstWritten ? [] : [say(',')]),
+  act(({ pieces, keys }) => pieces.push({ place, index: keys[place]?.length ?? 0 })),
+];
+
+/** What stands before a value. The comma there is the client's, too, where something comes before it in both texts. */
+function nameParts(
+  key: string,
+  { isAsked, isFirst, isFirstWritten }: Record<'isAsked' | 'isFirst' | 'isFirstWritten', boolean>,
+): Part[] {
+  const [comma, name] = [literal(','), literal(`"${key}":`)];
+  if (!isAsked) return isFirst ? [keep, name] : [keep, comma, name];
+  if (isFirst) return isFirstWritten ? [name] : [say(','), name];
+  return isFirstWritten ? [keep, comma, leaveOut, name] : [comma, name];
+}
+
+/**
+ * The client's fields, own ones and those of calls, each of which fills one gap. Throws NotInTexts where a call's stand
+ * apart, or it has none.
+ */
 export function inOrder<Call extends Pick<PlacedCall, 'keys'>>(
   { fields }: AskedObject,
   own: ReadonlySet<string>,
@@ -108,6 +126,8 @@ export function inOrder<Call extends Pick<PlacedCall, 'keys'>>(
       throw new NotInTexts('fields of a call that stand apart');
     else order.push({ call, fields: [field] });
   }
+  if (order.filter((each) => 'call' in each).length < calls.length)
+    throw new NotInTexts('a call for nothing that was asked');
   return order;
 }
 
@@ -167,18 +187,11 @@ function keptLeaf(number: number | undefined, parts: readonly Part[]): readonly 
 }
 
 /** Once all of the object is read: its key may stand behind the gap. */
-function toldParts(
-  told: ToldEntity,
-  place: number,
-  kept: ReadonlyMap<string, number>,
-  own: ReadonlySet<string>,
-): Part[] {
+function toldPart({ told, place }: PlacedGap, kept: ReadonlyMap<string, number>, own: ReadonlySet<string>): Part {
   if (!own.has('__typename') || !told.leaves.every((leaf) => own.has(leaf)))
     throw new NotInTexts('an entity that is told by what another call is asked');
   const numbers = told.leaves.map((leaf) => kept.get(leaf) ?? 0);
-  return [
-    act(({ keys, leaves }) => {
-      keys[place]?.push(told.keyOf(numbers.map((number) => leaves[number] ?? '')));
-    }),
-  ];
+  return act(({ keys, leaves }) => {
+    keys[place]?.push(told.keyOf(numbers.map((number) => leaves[number] ?? '')));
+  });
 }

@@ -80,8 +80,8 @@ export function entityCall(
     placeAt(path, asked) {
       if (asked.type !== told.type) throw new NotInTexts('entities behind an interface');
       const signature = JSON.stringify(asked);
-      if (entity && (entity.signature !== signature || others.isAnyBelow(path)))
-        throw new NotInTexts('entities of several places that differ');
+      if (entity && entity.signature !== signature) throw new NotInTexts('entities of several places that differ');
+      // a gap in it has one place: the call that is to fill it for a second one finds that it has none (`compile`)
       entity ??= { scan: inSequence(objectParts(asked, set, path, others, true)), signature };
       const place = newPlace(number);
       places.set(path.join(), place);
