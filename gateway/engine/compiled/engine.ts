@@ -25,6 +25,7 @@ import { withoutLiteralConditions } from './literal-conditions.ts';
 import type { Run, RunStep } from './run.ts';
 import { fetchesIn, type Step, stepsOf } from './steps.ts';
 import { compileInTexts, type RunInTexts } from './texts/answer-in-texts.ts';
+import { seldomInVain } from './texts/seldom-in-vain.ts';
 import { createUnanswerable } from './unanswerable.ts';
 
 interface CompiledPlan {
@@ -106,7 +107,8 @@ export async function createCompiledEngine(
       const before = known.get(asked);
       if (before !== undefined) return before;
       const isAsPlanned = fetchesIn(plan).every((step) => isSentAsPlanned(step, deps));
-      const made = isAsPlanned ? compileInTexts(plan, asked, deps.compileCall) : null;
+      const compiled = isAsPlanned ? compileInTexts(plan, asked, deps.compileCall) : null;
+      const made = compiled && seldomInVain(compiled);
       known.set(asked, made);
       return made;
     };
