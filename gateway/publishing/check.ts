@@ -5,7 +5,7 @@ import { PARTNER } from '../policy/contract-rules.ts';
 import type { FrontSettings } from '../policy/front-settings.ts';
 import { isDemoPartner } from '../store/demo-clients.ts';
 import { createCheck } from './check-operations.ts';
-import { committedFiles, readFiles, readSupergraphFile } from './files.ts';
+import { committedFiles, NO_OPERATION, readFiles, readSupergraphFile } from './files.ts';
 import type { Outcome } from './outcome.ts';
 import type { CheckTask } from './task.ts';
 
@@ -29,6 +29,7 @@ export function check({ files, supergraph, isPartner }: CheckTask, front: FrontS
       ...manifest.problems,
       ...manifest.operations.flatMap((each) => checkOne(each, isTheirs ? PARTNER : 'whole').problems),
     );
+    if (manifest.operations.length === 0 && manifest.problems.length === 0) problems.push(NO_OPERATION);
     told.push(`Operations of ${whose}: ${manifest.operations.length}.`);
   }
   return { told, problems };

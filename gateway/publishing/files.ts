@@ -8,6 +8,8 @@ const SCHEMA = fileURLToPath(new URL('../../schema/', import.meta.url));
 const OWN_SUPERGRAPH = join(SCHEMA, 'supergraph.graphql');
 const COMMITTED = join(SCHEMA, 'operations');
 
+export const NO_OPERATION = 'Expected an operation: the files have none.';
+
 /** `calledFrom`: the folder that names are meant from. A file that is named twice is one. */
 export function readFiles(names: readonly string[], calledFrom: string): ManifestFile[] {
   const byPlace = new Map(names.map((path) => [resolve(calledFrom, path), path]));

@@ -8,7 +8,7 @@ import { DEFAULT_FRONT, type FrontSettings } from '../policy/front-settings.ts';
 import { DEFAULT_LIMITS, LIMIT_CODES, type LimitName, type Limits } from '../policy/limits/limits.ts';
 import { grantsFor, listsOf, publishList } from '../store/publish-lists.ts';
 import { type CheckedOperation, createCheck, describeNeeds, notCovered } from './check-operations.ts';
-import { readFiles, readSupergraphFile } from './files.ts';
+import { NO_OPERATION, readFiles, readSupergraphFile } from './files.ts';
 import { clientNamed } from './named-client.ts';
 import type { Outcome } from './outcome.ts';
 import type { PublishTask } from './task.ts';
@@ -31,7 +31,7 @@ export async function publish(task: PublishTask, { admin, front, calledFrom, tod
   const checked = operations.map((operation) => ({ operation, ...check(operation, view) }));
   const uncovered = isApp ? await uncoveredOf(admin, client, checked, today) : [];
   const all = [...problems, ...checked.flatMap((each) => each.problems), ...uncovered];
-  if (operations.length === 0) all.push('Expected an operation: the files have none.');
+  if (operations.length === 0) all.push(NO_OPERATION);
   if (all.length > 0) return { told: [], problems: [...all, `Nothing is published. Problems: ${all.length}.`] };
   const changes = await changesFrom(admin, client, version, operations);
   await publishList(admin, { client, version, operations });

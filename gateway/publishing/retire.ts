@@ -15,7 +15,7 @@ export async function retire(
   now: Date,
 ): Promise<Outcome> {
   await clientNamed(admin, client);
-  const list = (await listsOf(admin, client)).find((each) => each.version === version);
+  const list = (await listsOf(admin, client)).find((each) => each.version === version && !each.retiredAt);
   const since = now.getTime() - usedWithinDays * DAY_MS;
   const used = (list?.operations ?? []).filter(({ lastUsedAt }) => lastUsedAt !== null && lastUsedAt.getTime() > since);
   if (used.length > 0 && !force) {

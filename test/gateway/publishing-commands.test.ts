@@ -149,6 +149,17 @@ describe('a file', () => {
     });
   });
 
+  it('without an operation in it is none to check, as it is none to publish', async () => {
+    write('alone.graphql', 'fragment Alone on Viewer { name }');
+    for (const line of [
+      'operations check alone.graphql',
+      'operations publish --client web --version 6 alone.graphql',
+    ]) {
+      const { code, stderr } = await run(line);
+      expect({ code, stderr }, line).toEqual({ code: 1, stderr: expect.stringMatching(/^Expected an operation: /) });
+    }
+  });
+
   it('may begin with a byte order mark', async () => {
     write('marked.json', `\uFEFF${JSON.stringify({ own: OWN })}`);
     expect(await run('operations check marked.json')).toMatchObject({ code: 0, stderr: '' });
