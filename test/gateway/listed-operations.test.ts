@@ -25,13 +25,26 @@ const authenticate = async (client: string | undefined): Promise<Caller | null> 
   return client === undefined ? null : { ...callerAs('TEACHER', '900001'), client: name ? { name, version } : null };
 };
 
-const told = (name: string, version: string, text: string) => ({ id: sha256Of(text), name, version, text });
+const told = (name: string, version: string, text: string, variables = {}) => {
+  return { id: sha256Of(text), name, version, text, variables };
+};
 
 it('are those of the caller’s own client and version', async () => {
   const url = await smallGateway({ operationLists, authenticate });
   expect(await listed(url, 'web 2')).toEqual([told('Two', '2', TWO)]);
   expect(await listed(url, 'web')).toEqual([told('One', '1', ONE), told('Two', '2', TWO)]);
   expect(await listed(url, 'other 1')).toEqual([told('Others', '1', OTHERS)]);
+});
+
+it('come by name, with the variables that are to be filled in', async () => {
+  const text =
+    'query Two($b: Boolean!, $list: [Int] = [1], $off: Boolean = true) { slow @skip(if: $b) @include(if: $off) }';
+  const own = await testLists({ web: { mode: 'open', versions: { '1': [text, ONE] } } });
+  const url = await smallGateway({ operationLists: own, authenticate });
+  expect(await listed(url, 'web 1')).toEqual([
+    told('One', '1', ONE),
+    told('Two', '1', text, { b: null, list: [1], off: true }),
+  ]);
 });
 
 it('are none for a stranger, for who comes by no client, and for a client that nobody knows', async () => {

@@ -3,7 +3,7 @@
 
 /**
  * @typedef {import('./plan.js').Fetcher} Fetcher
- * @typedef {{ id: string, name: string, version: string, text: string }} Listed
+ * @typedef {{ id: string, name: string, version: string, text: string, variables: Record<string, unknown> }} Listed
  */
 
 /**

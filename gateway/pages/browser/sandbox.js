@@ -123,7 +123,7 @@ onSubmit('open-example', async () => {
 
 onSubmit('open-listed', async () => {
   const operation = listed.chosen();
-  if (operation) await openOperation(WELCOME, operation.text, {});
+  if (operation) await openOperation(WELCOME, operation.text, operation.variables);
 });
 
 // the token, the variables and the answers are in this page's memory alone
