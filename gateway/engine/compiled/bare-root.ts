@@ -1,24 +1,30 @@
 /**
- * The root type has the name of the supergraph's in a plan, and in a subgraph it may have another
- * (`schema { query: query_root }`). Whatever is asked at the root is of the root's type, and need not name it.
+ * A root type has the name of the supergraph's in a plan, and in a subgraph it may have another
+ * (`schema { query: query_root }`). What is asked of a root is of its type, and need not name it.
  */
 import type { FetchNode } from '@apollo/query-planner';
-import { Kind, print, type SelectionNode } from 'graphql';
+import { type GraphQLSchema, type InlineFragmentNode, isAbstractType, print, visit } from 'graphql';
 import { readOperation } from './entity-selections.ts';
 
-/** The call without type conditions at its root. */
-export function withBareRoot(fetch: FetchNode): FetchNode {
-  if (fetch.requires || !fetch.operation.includes('...')) return fetch;
-  const operation = readOperation(fetch.operation);
-  const { selections } = operation.selectionSet;
-  if (selections.every(({ kind }) => kind === Kind.FIELD)) return fetch;
-  return { ...fetch, operation: print({ ...operation, selectionSet: setOf(selections.map(bare)) }) };
+/** From a call of a plan to one without type conditions on roots. */
+export function withoutRootNames(schema: GraphQLSchema): (fetch: FetchNode) => FetchNode {
+  const abstract = Object.values(schema.getTypeMap()).filter(isAbstractType);
+  const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((root) => {
+    // behind an interface its name makes a difference
+    const isBehind = abstract.some((type) => root && schema.isSubType(type, root));
+    return root && !isBehind ? [root.name] : [];
+  });
+  const isNamed = (fragment: InlineFragmentNode): boolean =>
+    fragment.typeCondition !== undefined && roots.includes(fragment.typeCondition.name.value);
+  return (fetch) => {
+    if (!roots.some((name) => new RegExp(`\\bon ${name}\\b`).test(fetch.operation))) return fetch;
+    const operation = visit(readOperation(fetch.operation), {
+      InlineFragment(fragment): InlineFragmentNode | undefined {
+        if (!isNamed(fragment)) return undefined;
+        const { typeCondition: _named, ...bare } = fragment;
+        return bare;
+      },
+    });
+    return { ...fetch, operation: print(operation) };
+  };
 }
-
-function bare(selection: SelectionNode): SelectionNode {
-  if (selection.kind !== Kind.INLINE_FRAGMENT) return selection;
-  const { kind, directives = [], selectionSet } = selection;
-  return { kind, directives, selectionSet: setOf(selectionSet.selections.map(bare)) };
-}
-
-const setOf = (selections: readonly SelectionNode[]) => ({ kind: Kind.SELECTION_SET, selections }) as const;

@@ -15,6 +15,7 @@ import { withRootFieldsInOrder } from '../root-fields-in-order.ts';
 import { everyRootKeyOf } from '../root-keys.ts';
 import type { CallSubgraph } from '../signed-source.ts';
 import { toldPlan } from '../told-plan.ts';
+import { withoutRootNames } from './bare-root.ts';
 import { compileInTurn } from './changes-in-turn.ts';
 import { createCompileCall } from './compile-call.ts';
 import { compileFetch, isSentAsPlanned } from './compile-fetch.ts';
@@ -48,6 +49,7 @@ export async function createCompiledEngine(
   const planner = await startPlanner(sdl);
   const supergraph = parse(plannerSdl, { noLocation: true });
   const schema = buildASTSchema(supergraph, { assumeValid: true, assumeValidSDL: true });
+  const sent = withoutRootNames(schema);
   const graphNames = graphNamesOf(supergraph);
   const graphOf = (subgraph: string) => graphNames.get(subgraph) ?? '';
   const keys = readEntityKeys(supergraph, graphOf);
@@ -88,7 +90,7 @@ export async function createCompiledEngine(
     if (node?.kind === 'Subscription') throw new Error('Expected no subscription to be planned.');
     const unanswerable = createUnanswerable(document, node);
     if (!node) return unanswerable ? { ...NOTHING, run: unanswerable } : NOTHING;
-    const plan = stepsOf(node);
+    const plan = stepsOf(node, sent);
     const run = compileStep(plan, (step) => compileFetch(step, deps));
     if (!unanswerable) return { run, inTexts: compileTexts(plan) };
     return {

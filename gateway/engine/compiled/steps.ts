@@ -3,7 +3,6 @@
  * entity field is one step with several places, so that a subgraph is asked once for all of them.
  */
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
-import { withBareRoot } from './bare-root.ts';
 
 /** From the answer's root; `@` stands for every item of a list. */
 export type PlanPath = readonly string[];
@@ -26,23 +25,27 @@ export function fetchesIn(step: Step | null): FetchStep[] {
   return step.kind === 'condition' ? [step.taken, step.otherwise].flatMap(fetchesIn) : step.steps.flatMap(fetchesIn);
 }
 
+/** What becomes of each call. */
+type Sent = (fetch: FetchNode) => FetchNode;
+const AS_PLANNED: Sent = (fetch) => fetch;
+
 /** Throws where the plan asks for what is not served here: subscriptions and `@defer`. */
-export function stepsOf(node: PlanNode, path: PlanPath = []): Step {
+export function stepsOf(node: PlanNode, sent: Sent = AS_PLANNED, path: PlanPath = []): Step {
   switch (node.kind) {
     case 'Fetch':
-      return { kind: 'fetch', fetch: withBareRoot(node), paths: [path] };
+      return { kind: 'fetch', fetch: sent(node), paths: [path] };
     case 'Flatten':
-      return stepsOf(node.node, [...path, ...node.path.map(String)]);
+      return stepsOf(node.node, sent, [...path, ...node.path.map(String)]);
     case 'Sequence':
-      return { kind: 'sequence', steps: node.nodes.map((each) => stepsOf(each, path)) };
+      return { kind: 'sequence', steps: node.nodes.map((each) => stepsOf(each, sent, path)) };
     case 'Parallel':
-      return { kind: 'parallel', steps: joinedWhereAlike(node.nodes.map((each) => stepsOf(each, path))) };
+      return { kind: 'parallel', steps: joinedWhereAlike(node.nodes.map((each) => stepsOf(each, sent, path))) };
     case 'Condition':
       return {
         kind: 'condition',
         variable: node.condition,
-        taken: node.ifClause ? stepsOf(node.ifClause, path) : null,
-        otherwise: node.elseClause ? stepsOf(node.elseClause, path) : null,
+        taken: node.ifClause ? stepsOf(node.ifClause, sent, path) : null,
+        otherwise: node.elseClause ? stepsOf(node.elseClause, sent, path) : null,
       };
     default:
       throw new Error(`Expected no ${node.kind} in a query plan.`);

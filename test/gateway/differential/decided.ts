@@ -201,6 +201,15 @@ export const DECIDED: readonly Decided[] = [
       had, of which that is told already`,
   },
   {
+    world: 'renamed roots',
+    query: `query ($no: Boolean!) { again @skip(if: $no) { seats { id } cheapest { id } } ...F }
+      fragment F on Query { __typename seats { id } }`,
+    variables: { no: false },
+    wasWrong: ['stock, mended', 'compiled'],
+    stillWrong: ['stock, mended'],
+    because: 'a planner names the root type also further down, where it has spread a client’s fragment there',
+  },
+  {
     world: 'orders',
     query: '{ orders { load } }',
     wasWrong: ['stock, mended'],
