@@ -212,6 +212,42 @@ describe('a field that the caller may not read', () => {
   });
 });
 
+/** A key that needs a scope, by which what needs none is fetched: once one that may be null, once one that may not. */
+const badges = [
+  {
+    name: 'badges',
+    typeDefs: `type Query { badge: Badge pass: Pass }
+      type Badge @key(fields: "code") { code: ID @requiresScopes(scopes: [["code"]]) colour: String }
+      type Pass @key(fields: "number") { number: ID! @requiresScopes(scopes: [["code"]]) }`,
+    resolvers: { Query: { badge: () => ({ code: 'B1', colour: 'red' }), pass: () => ({ number: 'P1' }) } },
+  },
+  {
+    name: 'visits',
+    typeDefs: `type Badge @key(fields: "code") { code: ID visits: Int }
+      type Pass @key(fields: "number") { number: ID! visits: Int }`,
+    resolvers: {
+      Badge: { __resolveReference: (reference: object) => reference, visits: () => 3 },
+      Pass: { __resolveReference: (reference: object) => reference, visits: () => 4 },
+    },
+  },
+];
+
+describe('a key that the caller may not read', async () => {
+  const { run, asked } = await smallGraph(badges);
+
+  it.each([
+    ['null', '{ badge { code colour visits } }', { badge: { code: null, colour: 'red', visits: 3 } }],
+    ['null, by another name', '{ badge { id: code visits } }', { badge: { id: null, visits: 3 } }],
+    ['nothing where it may not be null', '{ pass { number visits } }', { pass: null }],
+  ])('is fetched for the others’ sake, and answers %s', async (_what, query, data) => {
+    asked.length = 0;
+    const result = await run(query, { caller: callerWith() });
+    expect(result.data).toEqual(data);
+    expect(asked.map(({ subgraph }) => subgraph)).toEqual(['badges', 'visits']);
+    expect(errorsOf(result)).toHaveLength(1);
+  });
+});
+
 describe('the ways to write it', () => {
   it.each([
     ['alias', '{ person { name: phone } }', { person: { name: null } }],
