@@ -1,7 +1,9 @@
 /** Who may ask for the schema, in production and elsewhere; and what else production changes. */
 import { getIntrospectionQuery, parse, visit } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { isIntrospectionOn } from '../../gateway/policy/introspection.ts';
+import { sha256Of } from '../../gateway/operations/persisted/operation-id.ts';
+import { type IntrospectionAudience, isIntrospectionOn } from '../../gateway/policy/introspection.ts';
+import { testLists } from '../kit/operation-lists.ts';
 import { codesOf, startFront } from './front-gateway.ts';
 import { callerWith } from './small-graph.ts';
 
@@ -180,6 +182,19 @@ describe('introspection elsewhere', () => {
   it('is for nobody where it is set so', async () => {
     const closed = await startFront({ introspection: 'nobody' });
     expect(codesOf(await closed.ask('{ __schema { queryType { name } } }'))).toEqual(['INTROSPECTION_DISABLED']);
+  });
+
+  it('is for nobody by the id of a persisted operation either', async () => {
+    const schema = 'query Schema { __schema { queryType { name } } }';
+    const caller = { ...callerWith(), client: { name: 'web', version: '1' } };
+    const operationLists = await testLists({ web: { mode: 'open', versions: { '1': [schema] } } });
+    const askById = async (introspection: IntrospectionAudience) => {
+      const front = await startFront({ introspection }, { operationLists, authenticate: async () => caller });
+      const body = JSON.stringify({ documentId: sha256Of(schema) });
+      return front.send({ headers: { 'content-type': 'application/json' }, body });
+    };
+    expect((await askById('signed-in')).body).toEqual({ data: { __schema: { queryType: { name: 'Query' } } } });
+    expect(codesOf(await askById('nobody'))).toEqual(['INTROSPECTION_DISABLED']);
   });
 });
 
