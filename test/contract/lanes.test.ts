@@ -9,6 +9,7 @@ import { sourceFiles } from './source-files.ts';
 const SENDING: Readonly<Record<string, string>> = {
   'test/federation/apps.test.ts': 'what the demo has published, by its ids',
   'test/federation/partner-app.test.ts': 'of a client that may send no text',
+  'test/gateway/app-operations.test.ts': 'by every lane itself, and in every other way that a request can have',
   'test/gateway/audits.test.ts': 'how GraphQL goes over HTTP; nobody is signed in',
   'test/gateway/authorisation-lanes.test.ts': 'by every lane itself, in every mode, by both engines',
   'test/gateway/authorisation-modes.test.ts': 'the status of a refusal by media type',
@@ -21,6 +22,7 @@ const SENDING: Readonly<Record<string, string>> = {
   'test/gateway/persisted-reload.test.ts': 'ids while the supergraph changes',
   'test/gateway/persisted-requests.test.ts': 'how ids are sent',
   'test/gateway/production.test.ts': 'settings of a gateway, by their headers',
+  'test/gateway/published-lists.test.ts': 'which ids there are, and when',
   'test/gateway/telemetry.test.ts': 'what is told of one request',
   'test/gateway/token-endpoint.test.ts': 'a form, which is none for the graph',
   'test/gateway/who-calls.test.ts': 'tokens that cannot be read',
