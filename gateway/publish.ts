@@ -8,6 +8,7 @@ import { runCommand } from '../subgraphs/kernel/process/run-command.ts';
 import { readDataSettings, readSettings } from '../subgraphs/kernel/process/settings.ts';
 import { readFrontSettings } from './front-config.ts';
 import { check } from './publishing/check.ts';
+import { checkPublished } from './publishing/check-published.ts';
 import { list } from './publishing/list.ts';
 import type { Outcome } from './publishing/outcome.ts';
 import { publish } from './publishing/publish.ts';
@@ -23,6 +24,7 @@ async function done(task: Task): Promise<Outcome> {
   if (task.name === 'check') return check(task, front, calledFrom);
   return withDatabase(async (admin) => {
     if (task.name === 'list') return list(task, admin);
+    if (task.name === 'check-published') return checkPublished(task, { admin, front, calledFrom });
     // marks of use are in real time
     if (task.name === 'retire') return retire(task, admin, createClock().now());
     const clock = await graphClock(admin, today);

@@ -25,7 +25,10 @@ export interface CheckedOperation {
 }
 
 /** `view`: what there is for its client. */
-type CheckOperation = (operation: ManifestOperation, view: ViewName) => CheckedOperation;
+type CheckOperation = (
+  operation: Pick<ManifestOperation, 'document' | 'text' | 'path' | 'name'>,
+  view: ViewName,
+) => CheckedOperation;
 
 /** As a gateway with these settings would take it. Throws where the supergraph does not hold. */
 export function createCheck(sdl: string, front: FrontSettings): CheckOperation {

@@ -19,6 +19,7 @@ describe('what npm run operations is asked for', () => {
       { name: 'retire', client: 'web', version: '1.0.0', usedWithinDays: 7, force: true },
     ],
     ['check', { name: 'check', isPartner: false, files: [], supergraph: undefined }],
+    ['check --published --supergraph s.graphql', { name: 'check-published', supergraph: 's.graphql' }],
     [
       'check --supergraph s.graphql a.json',
       { name: 'check', isPartner: false, files: ['a.json'], supergraph: 's.graphql' },
@@ -30,6 +31,8 @@ describe('what npm run operations is asked for', () => {
 
   it.each([
     ['', 'Expected "publish", "list", "retire" or "check".'],
+    ['check --published a.json', 'Expected no files.'],
+    ['check --published --partner', '--partner: expected without it for what is published, which has its client.'],
     ['constructor', 'Expected "publish", "list", "retire" or "check".'],
     ['publish --version 1 a.graphql', '--client: expected the name of a client.'],
     ['publish --client web a.graphql', '--version: expected up to 64 letters'],

@@ -18,7 +18,9 @@ export type ListTask = { name: 'list'; client: string | undefined };
 export type RetireTask = { name: 'retire'; usedWithinDays: number; force: boolean } & ListName;
 /** `isPartner`: they are of a partner's client. */
 export type CheckTask = { name: 'check'; isPartner: boolean } & WithFiles;
-export type Task = PublishTask | ListTask | RetireTask | CheckTask;
+/** What is published already. */
+export type CheckPublishedTask = { name: 'check-published' } & Pick<WithFiles, 'supergraph'>;
+export type Task = PublishTask | ListTask | RetireTask | CheckTask | CheckPublishedTask;
 
 /** Null where help is asked for. Throws UsageError. */
 export function taskOf(args: readonly string[]): Task | null {
@@ -40,6 +42,7 @@ const OPTIONS = {
   'used-within': { type: 'string' },
   force: { type: 'boolean' },
   partner: { type: 'boolean' },
+  published: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -82,8 +85,14 @@ const TASKS: Readonly<Record<string, TaskReader>> = {
     },
   },
   check: {
-    takes: ['supergraph', 'partner'],
-    task: ({ supergraph, partner: isPartner = false }, files) => ({ name: 'check', files, supergraph, isPartner }),
+    takes: ['supergraph', 'partner', 'published'],
+    task: ({ supergraph, partner: isPartner = false, published }, files) => {
+      if (!published) return { name: 'check', files, supergraph, isPartner };
+      if (isPartner)
+        throw new UsageError('--partner: expected without it for what is published, which has its client.');
+      expectNone(files);
+      return { name: 'check-published', supergraph };
+    },
   },
 };
 

@@ -2,6 +2,7 @@ export const USAGE = `Usage: npm run --silent operations -- publish --client NAM
        npm run --silent operations -- list [--client NAME]
        npm run --silent operations -- retire --client NAME --version V [--used-within DAYS] [--force]
        npm run --silent operations -- check [--supergraph FILE] [--partner] [FILE…]
+       npm run --silent operations -- check --published [--supergraph FILE]
 
 Persisted operations: what a client may ask for by id. Each version of a client has a list of its own.
 
@@ -15,7 +16,8 @@ list           prints each client's lists: versions, operations, and when each w
                the hour)
 retire         ends the list of a version: its ids are refused from then on. Not while it is in use
 check          whether operations hold in the supergraph: those in the files, or else the committed
-               ones, schema/operations/<client>/. It needs no database
+               ones, schema/operations/<client>/. It needs no database. With --published those of all
+               lists that are not retired: before another supergraph is served, what would be refused
 
 FILE is one of
   *.graphql      one operation, with the fragments that it uses; or fragments alone, for the operations
@@ -30,6 +32,7 @@ Options
   --used-within DAYS   with retire: what counts as in use (default 30)
   --force              with retire: also while it is in use
   --partner            with check: the files are of a partner's client, which sees the contract only
+  --published          with check: what is published, in place of files
   -h, --help           this text
 
 Environment

@@ -1,6 +1,6 @@
 /** Lists in the database: what is published, how every gateway comes to know it, and what keeps it as it is. */
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -9,6 +9,7 @@ import { readManifests } from '../../gateway/operations/persisted/manifest.ts';
 import { sha256Of } from '../../gateway/operations/persisted/operation-id.ts';
 import { DEFAULT_FRONT, type FrontSettings } from '../../gateway/policy/front-settings.ts';
 import { check } from '../../gateway/publishing/check.ts';
+import { checkPublished } from '../../gateway/publishing/check-published.ts';
 import { list } from '../../gateway/publishing/list.ts';
 import { publish } from '../../gateway/publishing/publish.ts';
 import { retire } from '../../gateway/publishing/retire.ts';
@@ -23,6 +24,7 @@ import { failureOf } from '../../subgraphs/kernel/process/lifetime.ts';
 import { addApp, askToken, letIn, revoke } from '../kit/apps.ts';
 import { atEnd } from '../kit/at-end.ts';
 import { startGraph } from '../kit/graph.ts';
+import { composed } from './small-graph.ts';
 
 const graph = await startGraph();
 const other = await startGraph({ database: graph.database });
@@ -318,6 +320,39 @@ describe('npm run operations', () => {
   it('publish takes what an app grant covers', async () => {
     const text = 'query Guests { guestProfiles { nodes { id displayName } } }';
     expect(await publishing('timetable-app', '5.0.0', file('covered.graphql', text))).toMatchObject({ problems: [] });
+  });
+
+  it('check says what of all that is published would not hold in another supergraph, and when it was last asked for', async () => {
+    const gone = operationsOf('query Gone { viewer { role } }');
+    for (const version of ['8.0.0', '8.1.0'])
+      await admin((client) =>
+        publishList(client, { client: 'web', version, operations: [...gone, ...operationsOf(TEXT)] }),
+      );
+    await admin((client) =>
+      client.query(
+        `update gateway.persisted_list_entry set last_used_at = '2026-11-01' where client = 'web' and version = '8.0.0'`,
+      ),
+    );
+    const smaller = composed([
+      { name: 'one', typeDefs: 'type Query { viewer: Viewer } type Viewer { name: String }', resolvers: {} },
+    ]);
+    const checked = (text: string) =>
+      admin((client) =>
+        checkPublished(
+          { name: 'check-published', supergraph: file('other.graphql', text) },
+          { admin: client, front: DEFAULT_FRONT, calledFrom: '/' },
+        ),
+      );
+    const { told, problems } = await checked(smaller);
+    expect(told).toContainEqual(expect.stringMatching(/^Published operations of web: \d+\.$/));
+    expect(problems.filter((problem) => problem.startsWith('web 8.'))).toEqual([
+      'web 8.0.0, 8.1.0, operation "Gone": Cannot query field "role" on type "Viewer". (line 1, column 23) (last asked for 2026-11-01)',
+    ]);
+    expect(problems).toContainEqual(
+      expect.stringMatching(/^timetable-app 1\.0\.0, operation "Guests": .* \(never asked for\)$/),
+    );
+    const served = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
+    expect((await checked(served)).problems).toEqual([]);
   });
 
   it('publish, list and retire name the clients there are where there is none of the name', async () => {
