@@ -4,7 +4,7 @@
  */
 import { type FieldNode, Kind, type SelectionSetNode } from 'graphql';
 import type { AskedField, AskedObject, AskedValue } from '../../asked-answer.ts';
-import { ANY_SCALAR, leafPattern } from './leaf-patterns.ts';
+import { ANY_SCALAR, leafPattern, scanFloat } from './leaf-patterns.ts';
 import { NotInTexts } from './not-in-texts.ts';
 import { act, inSequence, keep, leaveOut, listOf, literal, orNull, type Part, pattern, say } from './reading.ts';
 import type { ToldEntity } from './told-entities.ts';
@@ -162,6 +162,7 @@ function fieldParts(
 function valueParts(value: AskedValue, set: SelectionSetNode | undefined, path: TextPath, others: OtherCalls): Part[] {
   if (value.kind === 'type name') throw new NotInTexts('a name of a type under another key');
   if (value.kind === 'leaf') {
+    if (value.leaf === 'float') return [{ kind: 'scan', scan: value.isNullable ? orNull(scanFloat) : scanFloat }];
     const leaf = leafPattern(value.leaf);
     return [pattern(value.isNullable ? `(?:${leaf}|null)` : leaf)];
   }
