@@ -1,6 +1,7 @@
 /**
- * Leaves as they stand in the text of an answer, as regular expressions but for floats. Each takes what `JSON.stringify` writes, and nothing
- * that it would write otherwise. There is one way only to take a text, so that none takes long to be refused.
+ * Leaves as they stand in the text of an answer, as regular expressions but for floats. Each takes what `JSON.stringify`
+ * writes, and nothing that it would write otherwise. There is one way only to take a text, so that none takes long to be
+ * refused.
  */
 import type { AskedLeaf } from '../../asked-answer.ts';
 import type { Scan } from './reading.ts';
