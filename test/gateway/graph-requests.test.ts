@@ -9,7 +9,15 @@ const body = '{"query":"{ __typename }"}';
 const DATA = '{"data":{"__typename":"Query"}}';
 
 const post = (target: string, ...headers: string[]): string =>
-  [`POST ${target} HTTP/1.1`, 'host: localhost', 'content-type: application/json', ...headers, '', ''].join('\r\n');
+  [
+    `POST ${target} HTTP/1.1`,
+    'host: localhost',
+    'connection: close',
+    'content-type: application/json',
+    ...headers,
+    '',
+    '',
+  ].join('\r\n');
 const ask = (target: string, where = url) => rawRequest(where, post(target, `content-length: ${body.length}`) + body);
 const statusOf = (answer: string): string | undefined => /^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1];
 
@@ -38,7 +46,10 @@ describe('an address of the graph', () => {
 
 describe('the parameters of an address', () => {
   const get = (search: string) =>
-    rawRequest(url, `GET /graphql${search} HTTP/1.1\r\nhost: localhost\r\napollo-require-preflight: 1\r\n\r\n`);
+    rawRequest(
+      url,
+      `GET /graphql${search} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\napollo-require-preflight: 1\r\n\r\n`,
+    );
 
   it.each(['', '&operationName=', '&operationName'])('name no operation where they say%s', async (name) => {
     expect(await get(`?query=%7B__typename%7D${name}`)).toContain(DATA);
