@@ -35,8 +35,10 @@ export function completeData(
 ): { data: Record<string, unknown> | null; errors: GraphQLError[] } {
   const { inaccessible } = view;
   const schema = asksForSchema(document) ? view.schema : view.completed;
+  /** Objects whose type nobody knows, by the interface that they were asked by: what that keeps is kept of them. */
+  const unknown = new WeakMap<object, string>();
   const fieldResolver: GraphQLFieldResolver<Record<string, unknown>, unknown> = (source, _args, _context, info) => {
-    if (restricted.isLeftOut(info.parentType.name, info.fieldName)) throw new LeftOut();
+    if (restricted.isLeftOut(unknown.get(source) ?? info.parentType.name, info.fieldName)) throw new LeftOut();
     const key = plannedKey(String(info.path.key), info.fieldName);
     const planned = Object.hasOwn(source, key) ? source[key] : undefined;
     const value = known(accessibleValue(planned, info.returnType, inaccessible), info);
@@ -59,8 +61,10 @@ export function completeData(
     typeResolver(value, _context, { fieldNodes }, type) {
       const { __typename: name } = value as { __typename?: string };
       if (name !== undefined && !interfaceObjects.has(name)) return name;
+      if (!isPlainlyAsked(fieldNodes, type.name)) return undefined;
+      unknown.set(value as object, type.name);
       // any type behind an interface, where it was not asked for because it makes no difference
-      return isPlainlyAsked(fieldNodes, type.name) ? schema.getPossibleTypes(type)[0]?.name : undefined;
+      return schema.getPossibleTypes(type)[0]?.name;
     },
   });
   if ('then' in result) throw new Error('Completion does not wait for anything.');

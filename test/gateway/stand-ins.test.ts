@@ -1,6 +1,6 @@
 /** An interface of which no type of the graph is behind: one subgraph knows it as an object, and answers what is its own. */
 import { describe, expect, it } from 'vitest';
-import { type SmallSubgraph, smallGraph } from './small-graph.ts';
+import { callerWith, type SmallSubgraph, smallGraph } from './small-graph.ts';
 
 const nodes: SmallSubgraph = {
   name: 'nodes',
@@ -50,5 +50,58 @@ describe('an object of an interface with nothing behind it', () => {
     );
     expect(data?.__type).toEqual({ possibleTypes: [] });
     expect(JSON.stringify(data)).not.toContain('stand');
+  });
+
+  it('keeps what its caller may not read, though it is fetched for others’ sake', async () => {
+    const guarded = 'id: ID! @requiresScopes(scopes: [["key"]])';
+    const marked: SmallSubgraph = {
+      name: 'marked',
+      typeDefs: `type Query { one: Node } type Node @key(fields: "id") @interfaceObject { ${guarded} mark: String }`,
+      resolvers: { Query: { one: () => ({ id: 'n1', mark: 'blue' }) } },
+    };
+    const sizes: SmallSubgraph = {
+      name: 'sizes',
+      typeDefs: 'type Node @key(fields: "id") @interfaceObject { id: ID! size: Int }',
+      resolvers: { Node: { __resolveReference: (node: object) => ({ ...node, size: 3 }) } },
+    };
+    const { run, asked } = await smallGraph([nodes, marked, sizes]);
+    const query = '{ one { id mark size } }';
+    const { data } = await run(query, { caller: callerWith() });
+    expect(asked.map(({ subgraph }) => subgraph)).toContain('sizes');
+    expect(JSON.stringify(data)).not.toContain('n1');
+    expect((await run(query, { caller: callerWith('key') })).data).toEqual({
+      one: { id: 'n1', mark: 'blue', size: 3 },
+    });
+  });
+
+  it('keeps it also where the first of the types behind the interface does not', async () => {
+    const people: SmallSubgraph = {
+      name: 'people',
+      typeDefs: `type Query { version: Int } interface Person @key(fields: "id") { id: ID! }
+        type Adult implements Person @key(fields: "id") { id: ID! }
+        type Pupil implements Person @key(fields: "id") { id: ID! @requiresScopes(scopes: [["key"]]) }`,
+      resolvers: {},
+    };
+    const marked: SmallSubgraph = {
+      name: 'marked',
+      typeDefs: 'type Query { one: Person } type Person @key(fields: "id") @interfaceObject { id: ID! mark: String }',
+      resolvers: { Query: { one: () => ({ id: 'p1', mark: 'blue' }) } },
+    };
+    const sizes: SmallSubgraph = {
+      name: 'sizes',
+      typeDefs: 'type Person @key(fields: "id") @interfaceObject { id: ID! size: Int }',
+      resolvers: { Person: { __resolveReference: (person: object) => ({ ...person, size: 3 }) } },
+    };
+    const { run } = await smallGraph([people, marked, sizes]);
+    const query = '{ one { id mark size } }';
+    for (const each of [
+      query,
+      '{ one { ... on Person { id } size } }',
+      '{ __typename one { id size } __schema { __typename } }',
+    ])
+      expect(JSON.stringify((await run(each, { caller: callerWith() })).data)).not.toContain('p1');
+    expect((await run(query, { caller: callerWith('key') })).data).toEqual({
+      one: { id: 'p1', mark: 'blue', size: 3 },
+    });
   });
 });
