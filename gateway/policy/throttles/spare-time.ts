@@ -11,6 +11,8 @@ export interface SpareClock {
   now(): number;
   /** Of these, in how many the thread had nothing to do. */
   idle(): number;
+  /** Calls once what was begun waits for something else, before anybody else has had a turn. */
+  atEnd(work: () => void): void;
   /** Calls once everything that is due by now has had its turn. */
   nextTurn(work: () => void): void;
   after(ms: number, work: () => void): void;
@@ -19,6 +21,8 @@ export interface SpareClock {
 const CLOCK: SpareClock = {
   now: () => performance.now(),
   idle: () => performance.eventLoopUtilization().idle,
+  // ticks that are asked for by a promise's continuation have their turn behind those of all promises
+  atEnd: (work) => queueMicrotask(() => process.nextTick(work)),
   nextTurn: setImmediate,
   after: (ms, work) => void setTimeout(work, ms),
 };
@@ -26,11 +30,11 @@ const CLOCK: SpareClock = {
 /** Of the others' time, where nobody waits. New connections do, when many come: Node takes one in a turn of its event loop. */
 const LEAST_IDLE = 1 / 4;
 
-/** So often they have as long as a piece took where somebody waits all the time: then pieces are a ninth of it. */
+/** So many times as long as a piece took they have where somebody waits all the time: then pieces are a ninth of it. */
 const MOST_TIMES = 8;
 
 /** Of one process: those who wait longest are first. */
-export function createSpareTime({ now, idle, nextTurn, after }: SpareClock = CLOCK): SparePiece {
+export function createSpareTime({ now, idle, atEnd, nextTurn, after }: SpareClock = CLOCK): SparePiece {
   const waiting: (() => void)[] = [];
   let isTaken = false;
   const next = (): void => {
@@ -39,13 +43,17 @@ export function createSpareTime({ now, idle, nextTurn, after }: SpareClock = CLO
     if (!begin) return;
     const begun = now();
     begin();
-    nextTurn(() => leaveToOthers(now() - begun));
+    atEnd(() => {
+      const took = now() - begun;
+      nextTurn(() => leaveToOthers(took));
+    });
   };
-  function leaveToOthers(ms: number, times = 1): void {
+  /** Timers come late where the others have much to do: what counts is how long they had. */
+  function leaveToOthers(took: number, since = now()): void {
     const before = idle();
-    after(ms, () => {
-      if (times === MOST_TIMES || idle() - before >= ms * LEAST_IDLE) next();
-      else leaveToOthers(ms, times + 1);
+    after(took, () => {
+      if (now() - since >= took * MOST_TIMES || idle() - before >= took * LEAST_IDLE) next();
+      else leaveToOthers(took, since);
     });
   }
   return () =>
