@@ -63,6 +63,8 @@ export const createStartPlanner =
       );
     let current: Promise<Started> | null = start();
     let timer: NodeJS.Timeout | undefined;
+    /** The one that the timer is for: who asks behind it gives it no more time. */
+    let timed: Waiting | undefined;
     let isClosed = false;
     let isReplacing = false;
     let last = 0;
@@ -70,15 +72,17 @@ export const createStartPlanner =
     watch();
 
     function watch(): void {
+      const [first] = waiting;
+      if (first && first === timed) return;
       clearTimeout(timer);
+      timed = first;
       if (isClosed) return;
-      timer =
-        waiting.length > 0
-          ? setTimeout(() => void replace(new Error('It took too long to plan.')), mostMs)
-          : setTimeout(() => {
-              // somebody may be just about to ask
-              if (waiting.length === 0) void end();
-            }, idleMs);
+      timer = first
+        ? setTimeout(() => void replace(new Error('It took too long to plan.')), mostMs)
+        : setTimeout(() => {
+            // somebody may be just about to ask
+            if (waiting.length === 0) void end();
+          }, idleMs);
       timer.unref();
     }
 

@@ -1,6 +1,7 @@
 /** The thread that plans: what it answers, and that it is replaced where it does not. */
 import { readdirSync } from 'node:fs';
 import { constants, getPriority } from 'node:os';
+import { setTimeout as passed } from 'node:timers/promises';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -77,6 +78,20 @@ describe('the thread that plans', () => {
     next.catch(() => {});
     expect(await waiting).toMatchObject({ kind: 'QueryPlan' });
     await expect(next).rejects.toThrow('It took too long to plan.');
+  });
+
+  it('is replaced where a plan takes too long, however often others ask meanwhile', async () => {
+    planner = await createStartPlanner({ mostMs: 1_000, thread: STUCK_THREAD })('');
+    const { plan } = planner;
+    const stuck = plan(parse('{ stuck }'));
+    const others: Promise<unknown>[] = [];
+    const asking = setInterval(() => others.push(plan(parse('{ thing }'))), 100);
+    const first = await Promise.race([stuck.catch((error: Error) => error.message), passed(5_000, 'never')]);
+    clearInterval(asking);
+    expect(first).toBe('It took too long to plan.');
+    expect(new Set((await Promise.all(others)).map((each) => (each as { kind: string }).kind))).toEqual(
+      new Set(['QueryPlan']),
+    );
   });
 
   it('ends where nobody asks for anything, and is there again for who does', async () => {
