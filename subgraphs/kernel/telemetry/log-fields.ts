@@ -66,11 +66,15 @@ export function writtenFields(fields: Readonly<Record<string, unknown>>, names: 
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue;
     if (name === 'error') written.error = describeError(value, names);
-    else if (isDeclared(name)) written[name] = fits(FIELDS[name], value, names) ? value : REDACTED;
+    else if (isDeclared(name)) written[name] = fits(FIELDS[name], value, names) ? inFewDigits(value) : REDACTED;
     else written[REDACTED] = REDACTED;
   }
   return written;
 }
+
+/** To thousandths, which is what clocks have: the digits beyond are noise, and ten of them may look like a pupil's number. */
+const inFewDigits = (value: string | number): string | number =>
+  typeof value === 'number' ? Math.round(value * 1_000) / 1_000 : value;
 
 const isDeclared = (name: string): name is keyof typeof FIELDS => Object.hasOwn(FIELDS, name);
 

@@ -43,6 +43,10 @@ describe('a log line', () => {
     });
   });
 
+  it('has of a duration as many digits as clocks have: ten of what a difference adds would look like a pupil’s number', () => {
+    expect(lineOf('A subgraph was called.', { durationMs: 1.9990000024437904 }).durationMs).toBe(1.999);
+  });
+
   it('has the id of the trace', () => {
     const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
     const { lines, log } = logged({ traceId: () => traceId });

@@ -83,10 +83,19 @@ async function outside(
     'the pages': (await Promise.all(['/health/ready', '/sandbox', '/guest-access'].map(client.textOf))).join(' '),
   };
   const found = Object.entries(places).flatMap(([place, text]) =>
-    inText(text).map((canary) => `Expected nothing of ${canary?.place ?? 'a request'} in ${place}.`),
+    inText(text).map(
+      (canary) => `Expected nothing of ${canary?.place ?? 'a request'} in ${place}${around(text, canary)}.`,
+    ),
   );
   if (!metrics.startsWith('# ')) found.push('Expected the metrics to be there to be looked at.');
   return found.map((each) => ({ case: 0, found: each }));
+}
+
+/** What stands before and after it: without that nobody finds where it came from. */
+function around(text: string, canary: Canary | null): string {
+  const at = canary ? text.toLowerCase().indexOf(canary.text.toLowerCase()) : -1;
+  if (!canary || at < 0) return '';
+  return `: ${text.slice(Math.max(0, at - 200), at)}[here]${text.slice(at + canary.text.length, at + canary.text.length + 100)}`;
 }
 
 /** Jobs that wait and jobs that failed: their payload and their last error. */
