@@ -14,7 +14,7 @@ interface Tried {
   world: World;
   query: string;
   faults: readonly Fault[];
-  /** Whether fields of this name have no selection. */
+  /** Whether fields of this name have no selection, on some type at least. */
   isLeaf(field: string): boolean;
 }
 

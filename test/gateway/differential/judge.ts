@@ -83,8 +83,11 @@ async function oracleOutcome({ open, engines: [first] }: Contest, written: Writt
   return calm.length > 0 ? null : first.runner.run(asked, faults);
 }
 
-const isKnownWrong = ({ world, leaves }: OpenWorld, engine: TestedEngine, { asked: { query }, faults }: WrittenCase) =>
-  engine.wrong.some((each) => each.in({ world, query, faults, isLeaf: (field) => leaves.has(field) }));
+const isKnownWrong = (
+  { world, leavesSomewhere }: OpenWorld,
+  engine: TestedEngine,
+  { asked: { query }, faults }: WrittenCase,
+) => engine.wrong.some((each) => each.in({ world, query, faults, isLeaf: (field) => leavesSomewhere.has(field) }));
 
 /** Whether the whole has the same faults: in fields that no subgraph asks another for, and none that refuses a call. */
 const isOfWhole = ({ sharedFields, leaves }: OpenWorld, faults: readonly Fault[]): boolean =>

@@ -48,6 +48,8 @@ export interface OpenWorld {
   sharedFields: ReadonlySet<string>;
   /** Names of fields that have no selection on any type. */
   leaves: ReadonlySet<string>;
+  /** The same of some types, and composite fields of others: a fault is of every field of a name. */
+  leavesSomewhere: ReadonlySet<string>;
   /** What is right by the specification. */
   whole: Runner;
   /** `takesText`: whether an answer is taken as the subgraph's text, where that is as it is to be sent. */
@@ -66,7 +68,7 @@ export function openWorld(world: World, alter = (supergraph: string) => supergra
     subgraphs,
     ids: idsOf(world),
     sharedFields: sharedFieldsOf(world),
-    leaves: leavesOf(apiSchema),
+    ...leavesOf(apiSchema),
     whole: openWhole(world, apiSchema),
     behind: (createEngine, takesText = false) =>
       openEngine(supergraph, subgraphs, { caller: world.caller ?? null, takesText }, createEngine),
@@ -85,12 +87,14 @@ function sharedFieldsOf({ subgraphs }: World): Set<string> {
   return names;
 }
 
-function leavesOf(schema: GraphQLSchema): Set<string> {
+function leavesOf(schema: GraphQLSchema): Pick<OpenWorld, 'leaves' | 'leavesSomewhere'> {
   const fields = Object.values(schema.getTypeMap()).flatMap((type) =>
     isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [],
   );
-  const composite = new Set(fields.filter(({ type }) => isCompositeType(getNamedType(type))).map(({ name }) => name));
-  return new Set(fields.map(({ name }) => name).filter((name) => !composite.has(name)));
+  const isComposite = ({ type }: (typeof fields)[number]): boolean => isCompositeType(getNamedType(type));
+  const composite = new Set(fields.filter(isComposite).map(({ name }) => name));
+  const leavesSomewhere = new Set(fields.filter((field) => !isComposite(field)).map(({ name }) => name));
+  return { leaves: new Set([...leavesSomewhere].filter((name) => !composite.has(name))), leavesSomewhere };
 }
 
 function openWhole(world: World, apiSchema: GraphQLSchema): Runner {
