@@ -78,18 +78,25 @@ const changesOf = ({ student, guest, pinnedItem, course }: Found): readonly Chan
 
 const CREATE = [ALDER_LEAD, 'createCourse', 'course { id name }', { name: 'Juggling', subject: 'Circus' }] as const;
 
+interface Payload {
+  userErrors: unknown[];
+  /** Of what creates or changes one. */
+  course?: { id: string; name: string };
+}
+
 async function make({ database, as }: Graph, [who, field, gives, input]: Change) {
   const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`;
   const text = `mutation ($input: ${type}!) { ${field}(input: $input) { ${gives} userErrors { code field } } }`;
   const { answer, rows } = await recorded(database, as(who), text, { input });
-  const payload = dataOf<Record<string, { userErrors: unknown[] }>>(answer)[field];
+  const payload = dataOf<Record<string, Payload>>(answer)[field];
   expect(payload?.userErrors, field).toEqual([]);
   return { field, payload, rows: rows.map(whatIsSaid) };
 }
 
 async function madeIn(graph: Graph) {
   const { payload, rows } = await make(graph, CREATE);
-  const { course } = payload as unknown as { course: { id: string; name: string } };
+  const course = payload?.course;
+  if (!course) throw new Error('Expected a course that is made.');
   const students = await studentsOfAlder(graph);
   const student = students.find(({ guestProfiles, pinnedItems }) => guestProfiles.length > 0 && pinnedItems.length > 0);
   const found = {

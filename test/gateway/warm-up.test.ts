@@ -1,13 +1,20 @@
+/** Before another graph is served: what is made ready for it, and that nothing of that keeps it from being served. */
 import { getOperationAST, parse } from 'graphql';
 import { expect, it } from 'vitest';
-import type { KnownOperation } from './known-operation.ts';
-import { type WarmedGraph, warmUp } from './warm-up.ts';
+import { createKnowOperation } from '../../gateway/operations/known-operation.ts';
+import { type WarmedGraph, warmUp } from '../../gateway/operations/warm-up.ts';
+import { DEFAULT_FRONT } from '../../gateway/policy/front-settings.ts';
+import { readGraph } from '../../gateway/read-graph.ts';
+import { openSupergraph } from '../kit/supergraph.ts';
+import { composed } from './small-graph.ts';
+
+const supergraph = composed([{ name: 'first', typeDefs: 'type Query { value: Int }', resolvers: {} }]);
+const know = createKnowOperation(readGraph(openSupergraph(supergraph), DEFAULT_FRONT).admission);
 
 const used = ['one', 'two', 'three'].map((name) => {
   const source = `query ${name} { value }`;
   const document = parse(source);
-  const known = { view: { name: 'whole' }, source, document, operation: getOperationAST(document) };
-  return { caller: null, known: known as unknown as KnownOperation };
+  return { caller: null, known: know('whole', source, document, getOperationAST(document) ?? undefined, false) };
 });
 
 /** `prepare`: of an operation by its name. */
@@ -15,7 +22,7 @@ function graphThat(prepare: (name: string) => Promise<void>) {
   const asked: string[] = [];
   const graph: WarmedGraph = {
     catalogue: { known: () => expect.unreachable() },
-    know: (_view, _source, _document, operation) => ({ operation }) as unknown as KnownOperation,
+    know,
     prepare(_caller, { operation }) {
       const name = operation.name?.value ?? '';
       asked.push(name);
